@@ -1,0 +1,47 @@
+#pragma once
+
+#include "db/cluster/embedded_cluster.h"
+
+#include <QHash>
+#include <QString>
+#include <QStringList>
+
+#include <variant>
+
+namespace movr {
+
+/// movr-console [--deployment FILE]
+struct ConsoleCommand {
+    QString deploymentFile; ///< empty: the start page
+};
+
+/// movr-console demo ...
+struct DemoCommand {
+    ClusterOptions cluster;
+    double traffic = 5; ///< simulated rider actions a second; 0: none
+    bool headless = false;
+    QString tour;       ///< directory for the pictures; empty: no tour
+};
+
+/// movr-console init --deployment FILE [--home PARTITION=REGION]...
+struct InitCommand {
+    QString deploymentFile;
+    QHash<QString, QString> homes;
+};
+
+/// --help and --version: a text for standard output.
+struct TextCommand {
+    QString text;
+};
+
+/// What cannot be understood: a sentence for standard error, exit code 2.
+struct UsageError {
+    QString sentence;
+};
+
+using Command = std::variant<ConsoleCommand, DemoCommand, InitCommand, TextCommand, UsageError>;
+
+/// `arguments`: with the program's name first. Does not look at files.
+Command parseCommandLine(const QStringList &arguments);
+
+} // namespace movr

@@ -1,0 +1,137 @@
+#include "app/console_app.h"
+
+#include "app/tour.h"
+#include "ui/start/start_page.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QLoggingCategory>
+
+#include <cstdio>
+
+namespace movr {
+
+namespace {
+
+Q_LOGGING_CATEGORY(startup, "movr.startup", QtWarningMsg)
+
+} // namespace
+
+ConsoleApp::ConsoleApp(const QString &settingsFile) : m_settings(settingsFile), m_window(&m_settings)
+{
+    m_sinceStart.start();
+    connect(&m_signals, &TerminationSignals::terminate, &m_window, &QWidget::close);
+    connectWindow();
+}
+
+ConsoleApp::~ConsoleApp()
+{
+    // The user sees the window go at once; lanes and servers take a moment more.
+    m_window.hide();
+    m_tour.reset();
+    closeFleet();
+    m_demo.reset();
+}
+
+void ConsoleApp::connectWindow()
+{
+    connect(&m_window, &MainWindow::closed, qApp, [] { QApplication::quit(); });
+    connect(&m_window, &MainWindow::deploymentRequested, this, &ConsoleApp::openFleet);
+    connect(&m_window, &MainWindow::fleetLeft, this, &ConsoleApp::closeFleet);
+    connect(&m_window, &MainWindow::demoRequested, this, [this](const QString &place) {
+        ClusterOptions options;
+        options.from = place;
+        startDemo(options, DemoCommand{}.traffic);
+    });
+}
+
+void ConsoleApp::openFleet(const Deployment &deployment, const QHash<QString, QString> &passwords)
+{
+    closeFleet();
+    m_fleet = std::make_unique<Fleet>(deployment, passwords);
+    m_window.setFleet(m_fleet.get());
+    m_fleet->start();
+}
+
+void ConsoleApp::closeFleet()
+{
+    if (!m_fleet)
+        return;
+    m_window.setFleet(nullptr);
+    m_fleet.reset();
+}
+
+void ConsoleApp::startDemo(const ClusterOptions &options, double traffic)
+{
+    // One demo a process: asked for again, the running one is shown.
+    if (m_demo && m_demo->cluster()) {
+        demoReady();
+        return;
+    }
+    m_demo = std::make_unique<Demo>();
+    connect(m_demo.get(), &Demo::progress, m_window.startPage(), &StartPage::setBusy);
+    connect(m_demo.get(), &Demo::ready, this, &ConsoleApp::demoReady);
+    connect(m_demo.get(), &Demo::failed, this, &ConsoleApp::demoFailed);
+    m_window.startPage()->setBusy(tr("Starting the demo fleet"));
+    m_demo->start(options, traffic);
+}
+
+void ConsoleApp::demoReady()
+{
+    qCInfo(startup, "fleet ready after %lld ms", static_cast<long long>(m_sinceStart.elapsed()));
+    m_window.startPage()->setBusy({});
+    openFleet(m_demo->cluster()->deployment(), {});
+    connect(m_window.currentPage(), &TablePage::served, this, [this] {
+        qCInfo(startup, "rows in the window after %lld ms", static_cast<long long>(m_sinceStart.elapsed()));
+    }, Qt::SingleShotConnection);
+    if (!m_tourDirectory.isEmpty())
+        startTour();
+}
+
+void ConsoleApp::demoFailed(const Failure &failure)
+{
+    if (m_fromCommandLine) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(failure.sentence));
+        QApplication::exit(int(ExitCode::Failed));
+        return;
+    }
+    m_window.startPage()->showFailure(failure);
+}
+
+void ConsoleApp::startTour()
+{
+    m_tour = std::make_unique<Tour>(&m_window, m_tourDirectory);
+    connect(m_tour.get(), &Tour::finished, qApp, [](bool complete) {
+        QApplication::exit(int(complete ? ExitCode::Done : ExitCode::Failed));
+    });
+    m_tour->start();
+}
+
+ExitCode ConsoleApp::exec()
+{
+    m_window.show();
+    return ExitCode(QApplication::exec());
+}
+
+ExitCode ConsoleApp::run(const ConsoleCommand &command)
+{
+    if (!command.deploymentFile.isEmpty()) {
+        auto deployment = readDeployment(command.deploymentFile);
+        if (!deployment) {
+            std::fprintf(stderr, "%s\n", qUtf8Printable(deployment.failure().sentence));
+            return ExitCode::Usage;
+        }
+        m_window.startPage()->openDeployment(command.deploymentFile);
+    }
+    return exec();
+}
+
+ExitCode ConsoleApp::run(const DemoCommand &command)
+{
+    m_fromCommandLine = true;
+    m_tourDirectory = command.tour;
+    startDemo(command.cluster, command.traffic);
+    return exec();
+}
+
+} // namespace movr

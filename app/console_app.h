@@ -1,0 +1,55 @@
+#pragma once
+
+#include "app/command_line.h"
+#include "app/demo.h"
+#include "app/exit_code.h"
+#include "app/signals.h"
+#include "db/fleet/fleet.h"
+#include "ui/settings/console_settings.h"
+#include "ui/window/main_window.h"
+
+#include <QElapsedTimer>
+
+#include <memory>
+
+namespace movr {
+
+class Tour;
+
+/// The console with its window: the one place where settings, window, demo and fleet are wired. Made once
+/// the QApplication exists; the GUI thread.
+class ConsoleApp : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `settingsFile`: empty for the user's own settings.
+    explicit ConsoleApp(const QString &settingsFile = {});
+    ~ConsoleApp() override;
+
+    /// Shows the window and runs the event loop until it ends.
+    ExitCode run(const ConsoleCommand &command);
+    ExitCode run(const DemoCommand &command);
+
+private:
+    void connectWindow();
+    void openFleet(const Deployment &deployment, const QHash<QString, QString> &passwords);
+    void closeFleet();
+    void startDemo(const ClusterOptions &options, double traffic);
+    void demoReady();
+    void demoFailed(const Failure &failure);
+    void startTour();
+    ExitCode exec();
+
+    QElapsedTimer m_sinceStart;
+    TerminationSignals m_signals;
+    ConsoleSettings m_settings;
+    std::unique_ptr<Demo> m_demo;
+    std::unique_ptr<Fleet> m_fleet;
+    MainWindow m_window;
+    std::unique_ptr<Tour> m_tour;
+    QString m_tourDirectory;
+    bool m_fromCommandLine = false; ///< a demo that cannot start ends the program with a line
+};
+
+} // namespace movr

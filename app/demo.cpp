@@ -1,0 +1,50 @@
+#include "app/demo.h"
+
+#include <QMetaObject>
+
+namespace movr {
+
+Demo::Demo(QObject *parent) : QObject(parent) {}
+
+Demo::~Demo()
+{
+    if (m_worker.joinable())
+        m_worker.join();
+    m_traffic.reset();
+    m_cluster.reset();
+}
+
+void Demo::start(const ClusterOptions &options, double traffic)
+{
+    if (running())
+        return;
+    m_worker = std::thread([this, options, traffic] {
+        m_started = EmbeddedCluster::start(options, [this](const QString &step) {
+            QMetaObject::invokeMethod(this, [this, step] { Q_EMIT progress(step); }, Qt::QueuedConnection);
+        });
+        QMetaObject::invokeMethod(this, [this, traffic] { finish(traffic); }, Qt::QueuedConnection);
+    });
+}
+
+void Demo::finish(double traffic)
+{
+    m_worker.join();
+    if (!m_started.ok()) {
+        Q_EMIT failed(m_started.failure());
+        return;
+    }
+    m_cluster = std::move(m_started).value();
+    m_started = Failure{};
+    if (traffic > 0) {
+        // Riders are near their region: their requests do not cross the desk's links.
+        Deployment near = m_cluster->deployment();
+        for (Region &region : near.regions)
+            for (const auto &endpoint : m_cluster->endpoints())
+                if (endpoint.region == region.name)
+                    region.connection = endpoint.direct;
+        m_traffic = std::make_unique<Traffic>(near, traffic);
+    }
+    Q_EMIT ready();
+}
+
+} // namespace movr

@@ -1,0 +1,68 @@
+#include "app/command_line.h"
+#include "app/console_app.h"
+#include "app/headless.h"
+#include "app/init_command.h"
+#include "app/process_setup.h"
+
+#include <QApplication>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <optional>
+
+namespace {
+
+using namespace movr;
+
+/// Whether these arguments need a window at all: scripts and SSH have none.
+bool needsWindow(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const Command command = parseCommandLine(arguments);
+    const auto *demo = std::get_if<DemoCommand>(&command);
+    return std::holds_alternative<ConsoleCommand>(command) || (demo && !demo->headless);
+}
+
+ExitCode runWithoutWindow(const Command &command)
+{
+    if (const auto *text = std::get_if<TextCommand>(&command)) {
+        std::fputs(qUtf8Printable(text->text), stdout);
+        return ExitCode::Done;
+    }
+    if (const auto *error = std::get_if<UsageError>(&command)) {
+        std::fprintf(stderr, "movr-console: %s\n", qUtf8Printable(error->sentence));
+        return ExitCode::Usage;
+    }
+    if (const auto *init = std::get_if<InitCommand>(&command))
+        return runInit(*init);
+    return runHeadless(std::get<DemoCommand>(command));
+}
+
+ExitCode runWithWindow(const Command &command)
+{
+    const auto *demo = std::get_if<DemoCommand>(&command);
+    // A tour shows the program as it comes, whatever this user's settings are, and leaves them alone.
+    std::optional<QTemporaryDir> scratch;
+    if (demo && !demo->tour.isEmpty())
+        scratch.emplace();
+    ConsoleApp app(scratch ? scratch->filePath(QStringLiteral("tour.ini")) : QString());
+    return demo ? app.run(*demo) : app.run(std::get<ConsoleCommand>(command));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    setUpProcess();
+    if (!needsWindow(argc, argv)) {
+        const QCoreApplication application(argc, argv);
+        nameApplication();
+        return int(runWithoutWindow(parseCommandLine(QCoreApplication::arguments())));
+    }
+    const QApplication application(argc, argv);
+    nameApplication();
+    dressApplication();
+    return int(runWithWindow(parseCommandLine(QCoreApplication::arguments())));
+}

@@ -1,0 +1,292 @@
+#include "app/tour.h"
+
+#include "ui/start/start_page.h"
+#include "ui/theme/theme.h"
+#include "ui/window/console_view.h"
+#include "ui/window/main_window.h"
+
+#include <QAbstractItemModel>
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QDialog>
+#include <QPixmap>
+
+#include <cstdio>
+
+namespace movr {
+
+namespace {
+
+using namespace std::chrono_literals;
+using PageKind = PageTarget::Page;
+
+constexpr QSize usualSize(1280, 800);
+constexpr QSize largeSize(1920, 1080);
+constexpr auto patience = 15s;
+/// Rows looked at for one that offers the action: riders ride meanwhile, and rows change.
+constexpr int rowsTried = 200;
+
+QAbstractItemView *tableOf(const TablePage *page)
+{
+    const auto views = page->findChildren<QAbstractItemView *>();
+    for (QAbstractItemView *view : views) {
+        if (view->isVisibleTo(page) && view->model() && view->inherits("QTableView"))
+            return view;
+    }
+    return nullptr;
+}
+
+PageTarget vehiclesThat(VehicleStatus status)
+{
+    VehicleFilter filter;
+    filter.status = status;
+    return {PageKind::Vehicles, {}, filter};
+}
+
+PageTarget activeRides()
+{
+    RideFilter filter;
+    filter.active = true;
+    return {PageKind::Rides, {}, filter};
+}
+
+PageTarget allOf(PageKind page)
+{
+    switch (page) {
+    case PageKind::Vehicles:
+        return {page, {}, VehicleFilter{}};
+    case PageKind::Rides:
+        return {page, {}, RideFilter{}};
+    case PageKind::Users:
+        return {page, {}, UserFilter{}};
+    case PageKind::Activity:
+        break;
+    }
+    return {page, {}, ActionFilter{}};
+}
+
+} // namespace
+
+Tour::Tour(MainWindow *window, const QString &directory, QObject *parent)
+    : QObject(parent), m_window(window), m_directory(directory)
+{
+    m_timeout.setSingleShot(true);
+    m_timeout.setInterval(patience);
+    m_poll.setInterval(0);
+    connect(&m_poll, &QTimer::timeout, this, &Tour::check);
+    connect(&m_timeout, &QTimer::timeout, this, [this] { fail(m_steps.at(m_next).what); });
+}
+
+void Tour::start()
+{
+    if (!m_directory.mkpath(QStringLiteral("."))) {
+        std::fprintf(stderr, "The directory %s cannot be made.\n", qPrintable(m_directory.path()));
+        finish(1);
+        return;
+    }
+    m_former = theme::current();
+    m_formerSize = m_window->size();
+    plan();
+    advance();
+}
+
+void Tour::plan()
+{
+    planScheme(ColorScheme::Light);
+    planScheme(ColorScheme::Dark);
+    planLarge();
+}
+
+void Tour::planScheme(ColorScheme scheme)
+{
+    step(tr("the window"), [this, scheme] {
+        m_scheme = scheme;
+        m_number = 0;
+        m_window->setColorScheme(scheme);
+        m_window->resize(usualSize);
+        m_window->show();
+    });
+    planPage(PageKind::Vehicles, QStringLiteral("vehicles"));
+    planPage(PageKind::Rides, QStringLiteral("rides"));
+    planPage(PageKind::Users, QStringLiteral("users"));
+    planPage(PageKind::Activity, QStringLiteral("activity"));
+    const PageTarget idle = vehiclesThat(VehicleStatus::Available);
+    planDialog(idle, ConsoleAction::StartRide, QStringLiteral("start-ride"));
+    planDialog(activeRides(), ConsoleAction::EndRide, QStringLiteral("end-ride"));
+    planDialog(activeRides(), ConsoleAction::ForceEndRide, QStringLiteral("force-end-ride"));
+    planDialog(idle, ConsoleAction::AddVehicle, QStringLiteral("add-vehicle"));
+    planDialog(idle, ConsoleAction::TakeOutOfService, QStringLiteral("take-out-of-service"));
+    planDialog(idle, ConsoleAction::RemoveVehicle, QStringLiteral("remove-vehicle"));
+    planDialog(allOf(PageKind::Users), ConsoleAction::SignUp, QStringLiteral("sign-up"));
+    planDialog(allOf(PageKind::Users), ConsoleAction::SignInRider, QStringLiteral("sign-in"));
+    planDialog(allOf(PageKind::Users), ConsoleAction::RemoveUser, QStringLiteral("remove-user"));
+    planHelp(QStringLiteral("shortcuts"), [this] { return m_window->openShortcuts(); });
+    planHelp(QStringLiteral("about"), [this] { return m_window->openAbout(); });
+    planStartPage();
+}
+
+void Tour::step(QString what, std::function<void()> act, std::function<bool()> ready)
+{
+    m_steps.push_back({std::move(act), std::move(ready), std::move(what)});
+}
+
+void Tour::planPage(PageTarget::Page page, const QString &picture)
+{
+    step(
+        tr("rows of the page %1").arg(picture),
+        [this, page] {
+            await(m_window->view()->page(page));
+            m_window->follow(allOf(page));
+            m_window->currentPage()->refresh();
+        },
+        [this] { return m_served && selectOffering(std::nullopt); });
+    step(picture, [] {}); // one round of the event loop, for the inspector and the layout
+    step(picture, [this, picture] { grab(m_window, picture); });
+}
+
+void Tour::planDialog(const PageTarget &target, ConsoleAction action, const QString &picture)
+{
+    step(
+        tr("a row for the dialog %1").arg(picture),
+        [this, target] {
+            await(m_window->view()->page(target.page));
+            m_window->follow(target);
+            m_window->currentPage()->refresh();
+        },
+        [this, action] { return m_served && selectOffering(action); });
+    planHelp(picture, [this, action] { return m_window->openDialog(action); });
+}
+
+void Tour::planHelp(const QString &picture, std::function<QWidget *()> open)
+{
+    step(
+        tr("the dialog %1").arg(picture), [this, open = std::move(open)] { m_dialog = open(); },
+        [this] { return m_dialog && m_dialog->isVisible(); });
+    step(picture, [] {});
+    // A dialog that looks something up is grabbed with what it found.
+    step(
+        tr("the rows in the dialog %1").arg(picture), [] {},
+        [this] {
+            const auto views = m_dialog->findChildren<QAbstractItemView *>(QStringLiteral("matches"));
+            return views.isEmpty() || (views.first()->model()->rowCount() > 0);
+        });
+    step(
+        picture,
+        [this, picture] {
+            grab(m_dialog, picture);
+            if (auto *dialog = qobject_cast<QDialog *>(m_dialog))
+                dialog->reject();
+        },
+        [this] { return !m_dialog || !m_dialog->isVisible(); });
+}
+
+void Tour::planStartPage()
+{
+    const QString picture = QStringLiteral("start");
+    step(picture, [this, picture] {
+        m_window->startPage()->reload();
+        m_window->peekStartPage(true);
+    });
+    step(picture, [] {});
+    step(picture, [this, picture] {
+        grab(m_window, picture);
+        m_window->peekStartPage(false);
+    });
+}
+
+void Tour::planLarge()
+{
+    step(tr("the large window"), [this] {
+        m_scheme = ColorScheme::Light;
+        m_window->setColorScheme(m_scheme);
+        m_window->resize(largeSize);
+    });
+    planPage(PageKind::Rides, QStringLiteral("rides-1920x1080"));
+}
+
+void Tour::advance()
+{
+    if (m_next >= m_steps.size()) {
+        finish(0);
+        return;
+    }
+    m_timeout.start();
+    m_steps.at(m_next).act();
+    if (m_next < m_steps.size())
+        m_poll.start();
+}
+
+void Tour::check()
+{
+    const Step &current = m_steps.at(m_next);
+    if (current.ready && !current.ready()) {
+        // Not busy waiting: look again when something may have changed, a few times a second.
+        m_poll.setInterval(20ms);
+        return;
+    }
+    m_poll.stop();
+    m_poll.setInterval(0);
+    m_timeout.stop();
+    ++m_next;
+    advance();
+}
+
+void Tour::fail(const QString &what)
+{
+    std::fprintf(stderr, "The tour waited %lld s in vain for %s.\n",
+                 static_cast<long long>(std::chrono::seconds(patience).count()), qPrintable(what));
+    finish(1);
+}
+
+void Tour::finish(int exitCode)
+{
+    m_poll.stop();
+    m_timeout.stop();
+    m_next = m_steps.size();
+    if (m_formerSize.isValid()) {
+        m_window->setColorScheme(m_former);
+        m_window->resize(m_formerSize);
+    }
+    Q_EMIT finished(exitCode);
+}
+
+void Tour::await(TablePage *page)
+{
+    m_served = false;
+    disconnect(m_serving);
+    m_serving = connect(page, &TablePage::served, this, [this] { m_served = true; });
+}
+
+bool Tour::selectOffering(std::optional<ConsoleAction> action)
+{
+    QAbstractItemView *const table = tableOf(m_window->currentPage());
+    const int rows = table ? qMin(table->model()->rowCount(), rowsTried) : 0;
+    for (int row = 0; row < rows; ++row) {
+        table->setCurrentIndex(table->model()->index(row, 0));
+        if (!action || m_window->offers(*action))
+            return true;
+    }
+    return false;
+}
+
+void Tour::grab(QWidget *widget, const QString &picture)
+{
+    const QString file = m_directory.filePath(fileName(picture));
+    if (!widget || !widget->grab().save(file)) {
+        std::fprintf(stderr, "The picture %s cannot be saved.\n", qPrintable(file));
+        finish(1);
+        return;
+    }
+    std::printf("%s\n", qPrintable(file));
+    std::fflush(stdout);
+}
+
+QString Tour::fileName(const QString &picture)
+{
+    ++m_number;
+    return QStringLiteral("%1-%2-%3.png")
+        .arg(m_number, 2, 10, QLatin1Char('0'))
+        .arg(picture, colorSchemeName(m_scheme));
+}
+
+} // namespace movr

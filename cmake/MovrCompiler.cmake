@@ -1,0 +1,17 @@
+# Warnings are errors in the project's own code; Qt's and libpqxx's headers are system headers.
+add_library(movr_compiler INTERFACE)
+target_compile_options(movr_compiler INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
+    -Wimplicit-fallthrough -Werror)
+target_compile_definitions(movr_compiler INTERFACE
+    QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING QT_NO_KEYWORDS QT_NO_FOREACH
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    MOVR_VERSION="${PROJECT_VERSION}")
+target_compile_features(movr_compiler INTERFACE cxx_std_20)
+target_include_directories(movr_compiler INTERFACE ${CMAKE_SOURCE_DIR})
+
+# Faster repeated builds where the tools are there; nothing depends on them.
+find_program(MOVR_CCACHE ccache)
+if(MOVR_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${MOVR_CCACHE})
+endif()

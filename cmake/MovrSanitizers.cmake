@@ -1,0 +1,6 @@
+# -DMOVR_SANITIZE=address,undefined or thread; the asan and tsan presets set it.
+set(MOVR_SANITIZE "" CACHE STRING "Sanitizers, comma separated")
+if(MOVR_SANITIZE)
+    add_compile_options(-fsanitize=${MOVR_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${MOVR_SANITIZE})
+endif()

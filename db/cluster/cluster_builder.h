@@ -1,0 +1,36 @@
+#pragma once
+
+#include "db/cluster/embedded_cluster.h"
+#include "db/cluster/embedded_server.h"
+#include "db/cluster/relay.h"
+#include "db/lane/conninfo.h"
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace movr {
+
+/// What an embedded cluster consists of. Destroyed in reverse order: servers before the warden, relays first.
+struct ClusterParts {
+    QString directory;
+    QString passFile;
+    Deployment deployment;
+    Deployment single;
+    std::unique_ptr<WardenClient> warden;
+    std::vector<std::unique_ptr<EmbeddedServer>> servers;
+    QHash<QString, RelayId> deskRelays;                     ///< by region
+    std::map<std::pair<QString, QString>, RelayId> between; ///< (subscriber, publisher)
+    RelayHub relays;
+
+    EmbeddedServer *server(const QString &region) const;
+    /// A connection string to a port of this cluster; the password is in the pass file.
+    QString connection(quint16 port, const QString &database) const;
+    /// The region's server has (another) port.
+    void pointRelays(const QString &region, quint16 port);
+};
+
+/// Makes or continues a cluster in its directory. Blocking.
+Result<Done> buildCluster(ClusterParts &parts, const ClusterOptions &options, const EmbeddedCluster::Progress &progress);
+
+} // namespace movr

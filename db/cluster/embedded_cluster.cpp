@@ -1,0 +1,67 @@
+#include "db/cluster/embedded_cluster.h"
+
+#include "db/cluster/cluster_builder.h"
+
+#include <algorithm>
+
+namespace movr {
+
+struct EmbeddedCluster::Private : ClusterParts {
+};
+
+EmbeddedCluster::EmbeddedCluster() : d(std::make_unique<Private>()) {}
+
+EmbeddedCluster::~EmbeddedCluster() { (void)stop().ok(); }
+
+Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const ClusterOptions &options, const Progress &progress)
+{
+    std::unique_ptr<EmbeddedCluster> cluster(new EmbeddedCluster);
+    if (auto built = buildCluster(*cluster->d, options, progress ? progress : [](const QString &) {}); !built)
+        return built.failure();
+    return cluster;
+}
+
+const Deployment &EmbeddedCluster::deployment() const { return d->deployment; }
+const Deployment &EmbeddedCluster::singleRegion() const { return d->single; }
+QString EmbeddedCluster::deploymentFile() const { return d->deployment.file; }
+QString EmbeddedCluster::singleRegionFile() const { return d->single.file; }
+QString EmbeddedCluster::directory() const { return d->directory; }
+RelayHub &EmbeddedCluster::relays() { return d->relays; }
+RelayId EmbeddedCluster::deskRelay(const QString &region) const { return d->deskRelays.value(region); }
+
+QList<EmbeddedCluster::Endpoint> EmbeddedCluster::endpoints() const
+{
+    QList<Endpoint> all;
+    for (const auto &server : d->servers)
+        all.append({server->name(), d->connection(server->port(), QStringLiteral("movr")),
+                    d->connection(d->deskRelays.value(server->name()), QStringLiteral("movr"))});
+    return all;
+}
+
+Result<Done> EmbeddedCluster::crashServer(const QString &region)
+{
+    EmbeddedServer *server = d->server(region);
+    return server ? server->crash() : Result<Done>(Failure{});
+}
+
+Result<Done> EmbeddedCluster::restartServer(const QString &region)
+{
+    EmbeddedServer *server = d->server(region);
+    if (!server)
+        return Failure{};
+    auto started = server->start();
+    if (started)
+        d->pointRelays(region, server->port());
+    return started;
+}
+
+Result<Done> EmbeddedCluster::stop()
+{
+    if (!d->warden)
+        return Done{};
+    auto ended = d->warden->quit();
+    d->warden.reset();
+    return ended;
+}
+
+} // namespace movr

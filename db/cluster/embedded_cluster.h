@@ -1,0 +1,65 @@
+#pragma once
+
+#include "db/base/result.h"
+#include "db/cluster/relay.h"
+#include "db/fleet/deployment.h"
+
+#include <QHash>
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+namespace movr {
+
+struct ClusterOptions {
+    QString from = QStringLiteral("gcp-us-east1"); ///< where the desk is (NetworkMap::places())
+    double scale = 1;                              ///< 1: 100,000 rides; 0.01 to 1000
+    QString keep;                                  ///< a directory to keep the data in; empty: nothing is kept
+};
+
+/// Three real PostgreSQL servers on this machine, one a region, with relays between them and to the desk that
+/// add the measured round trips, and replication through relays too. Start and destruction block (seconds):
+/// on a worker thread. Whatever happens to this process, its warden ends the servers and, unless they are
+/// kept, removes the data.
+class EmbeddedCluster
+{
+public:
+    using Progress = std::function<void(const QString &step)>;
+
+    /// How to reach one region's server.
+    struct Endpoint {
+        QString region;
+        QString direct;  ///< connection string past the relays, for checks
+        QString relayed; ///< connection string as the desk sees it
+    };
+
+    /// `progress` is called on the calling thread and on helper threads, one at a time.
+    static Result<std::unique_ptr<EmbeddedCluster>> start(const ClusterOptions &options, const Progress &progress = {});
+    ~EmbeddedCluster();
+
+    const Deployment &deployment() const;   ///< multi-region, through the relays
+    const Deployment &singleRegion() const; ///< the control: every partition at home in gcp-us-east1
+    QString deploymentFile() const;
+    QString singleRegionFile() const;
+    QList<Endpoint> endpoints() const;
+    QString directory() const;
+
+    /// The desk's links, for measuring and for faults. Thread-safe.
+    RelayHub &relays();
+    RelayId deskRelay(const QString &region) const;
+
+    /// For tests of outages. The server comes back on its former port with all its data.
+    Result<Done> crashServer(const QString &region);
+    Result<Done> restartServer(const QString &region);
+
+    /// Orderly end: all servers down, the directory removed unless kept. The destructor does it too.
+    Result<Done> stop();
+
+private:
+    EmbeddedCluster();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace movr

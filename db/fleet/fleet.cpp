@@ -1,0 +1,348 @@
+#include "db/fleet/fleet.h"
+
+#include "db/fleet/region_link.h"
+#include "db/fleet/schema_check.h"
+#include "db/movr/page_merge.h"
+#include "db/movr/page_reader.h"
+#include "db/movr/password.h"
+
+#include <QCoreApplication>
+#include <QThreadPool>
+
+namespace movr {
+
+namespace {
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(movr::Fleet)
+};
+
+using Clock = std::chrono::steady_clock;
+
+template <class T>
+QFuture<Result<T>> ready(Result<T> result)
+{
+    QPromise<Result<T>> promise;
+    promise.start();
+    promise.addResult(std::move(result));
+    promise.finish();
+    return promise.future();
+}
+
+/// Work for a pool thread, its value as a future.
+template <class T>
+QFuture<Result<T>> onPool(std::function<Result<T>()> work)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    QThreadPool::globalInstance()->start([promise, work = std::move(work)] {
+        promise->addResult(work());
+        promise->finish();
+    });
+    return promise->future();
+}
+
+} // namespace
+
+struct Fleet::Private {
+    Fleet *q = nullptr;
+    Deployment deployment;
+    Catalog catalog;
+    std::shared_ptr<Watchdog> watchdog = std::make_shared<Watchdog>();
+    std::vector<std::unique_ptr<RegionLink>> links;
+    QString nearest;
+
+    RegionLink *link(const QString &name) const
+    {
+        for (const auto &candidate : links)
+            if (candidate->status().name == name)
+                return candidate.get();
+        return nullptr;
+    }
+
+    void updateNearest();
+    Failure notReady() const;
+    Result<RegionLink *> home(const QString &city) const;
+    QList<PagePart> partsOf(const ViewScope &scope) const;
+    std::optional<std::chrono::milliseconds> ageOf(const PagePart &part) const;
+
+    template <class Row, class Query>
+    QFuture<Result<Page<Row>>> page(const QString &view, const ViewScope &scope, const Query &query);
+    QFuture<Result<Outcome>> change(const StatementCall &call);
+};
+
+void Fleet::Private::updateNearest()
+{
+    QString best;
+    std::chrono::nanoseconds least = std::chrono::nanoseconds::max();
+    for (const auto &candidate : links) {
+        const RegionStatus &status = candidate->status();
+        if (status.state == RegionState::Up && status.roundTrip && *status.roundTrip < least) {
+            least = *status.roundTrip;
+            best = status.name;
+        }
+    }
+    if (best == nearest)
+        return;
+    nearest = best;
+    Q_EMIT q->nearestChanged(best);
+}
+
+Failure Fleet::Private::notReady() const
+{
+    for (const auto &candidate : links)
+        if (candidate->status().state == RegionState::Down)
+            return candidate->status().failure;
+    return {FailureKind::Connection, {}, {}, {}, true, Tr::tr("No region has answered yet."), {}};
+}
+
+Result<RegionLink *> Fleet::Private::home(const QString &city) const
+{
+    if (catalog.isEmpty())
+        return notReady();
+    const CityInfo *info = catalog.city(city);
+    if (!info)
+        return Failure{FailureKind::InvalidInput, {}, {}, {}, false, Tr::tr("The city %1 is not in any partition.").arg(city), {}};
+    RegionLink *found = link(info->region);
+    if (!found)
+        return Failure{FailureKind::InvalidInput, {}, info->region, {}, false,
+                       Tr::tr("The home of %1 is %2, which this deployment does not name.").arg(city, info->region), {}};
+    return found;
+}
+
+QList<PagePart> Fleet::Private::partsOf(const ViewScope &scope) const
+{
+    const QStringList cities = scope.city.isEmpty() ? catalog.citiesOf(scope.region) : QStringList{scope.city};
+    if (scope.freshness == ViewScope::Freshness::Nearest)
+        return {{nearest, cities}};
+    QList<PagePart> parts;
+    for (const QString &region : catalog.homeRegions()) {
+        PagePart part{region, {}};
+        for (const QString &city : cities)
+            if (const CityInfo *info = catalog.city(city); info && info->region == region)
+                part.cities.append(city);
+        if (!part.cities.isEmpty())
+            parts.append(part);
+    }
+    return parts;
+}
+
+std::optional<std::chrono::milliseconds> Fleet::Private::ageOf(const PagePart &part) const
+{
+    std::optional<std::chrono::milliseconds> oldest;
+    const RegionLink *server = link(part.region);
+    for (const QString &city : part.cities) {
+        const CityInfo *info = catalog.city(city);
+        if (!server || !info || info->region == part.region)
+            continue;
+        const auto age = server->status().copyAge.constFind(info->region);
+        if (age != server->status().copyAge.constEnd())
+            oldest = std::max(oldest.value_or(std::chrono::milliseconds(0)), *age);
+    }
+    return oldest;
+}
+
+template <class Row, class Query>
+QFuture<Result<Page<Row>>> Fleet::Private::page(const QString &view, const ViewScope &scope, const Query &query)
+{
+    using Part = Result<Page<Row>>;
+    q->cancel(view);
+    const QList<PagePart> parts = catalog.isEmpty() ? QList<PagePart>() : partsOf(scope);
+    if (parts.isEmpty())
+        return ready<Page<Row>>(catalog.isEmpty()
+            ? Part(notReady())
+            : Part(Failure{FailureKind::InvalidInput, {}, scope.region, {}, false,
+                           Tr::tr("%1 is home to no city.").arg(scope.city.isEmpty() ? scope.region : scope.city), {}}));
+    QList<QFuture<Part>> asked;
+    for (const PagePart &part : parts) {
+        RegionLink *server = link(part.region);
+        // A region known to be down is not waited for: its gap shows at once, its last rows stay.
+        if (!server || server->status().state == RegionState::Down)
+            asked.append(ready<Page<Row>>(Part(server ? server->status().failure : notReady())));
+        else
+            asked.append(readPage(server->queries(), view, part, scope.city, query));
+    }
+    const auto begun = Clock::now();
+    return QtFuture::whenAll(asked.begin(), asked.end())
+        .then(q, [this, parts, query, begun](const QList<QFuture<Part>> &answers) {
+            QList<std::pair<QStringList, Part>> results;
+            std::optional<std::chrono::milliseconds> age;
+            for (qsizetype i = 0; i < answers.size(); ++i) {
+                Part part = answers.at(i).result();
+                if (!part.ok() && part.failure().region.isEmpty()) {
+                    Failure named = part.failure();
+                    named.region = parts.at(i).region;
+                    part = named;
+                }
+                results.append({parts.at(i).cities, std::move(part)});
+                if (const auto partAge = ageOf(parts.at(i)))
+                    age = std::max(age.value_or(std::chrono::milliseconds(0)), *partAge);
+            }
+            auto merged = mergeParts<Row>(results, query);
+            if (!merged.ok())
+                return merged;
+            Page<Row> value = std::move(merged).value();
+            value.age = age;
+            for (StatementTiming &timing : value.timings)
+                timing.total = Clock::now() - begun;
+            return Result<Page<Row>>(std::move(value));
+        });
+}
+
+QFuture<Result<Outcome>> Fleet::Private::change(const StatementCall &call)
+{
+    auto server = home(call.city);
+    if (!server)
+        return ready<Outcome>(server.failure());
+    const auto begun = Clock::now();
+    return (*server)->commands().change(call).then(q, [this, begun](Result<Outcome> result) {
+        if (!result.ok())
+            return result;
+        Outcome outcome = std::move(result).value();
+        if (const CityInfo *info = catalog.city(outcome.city))
+            outcome.partition = info->partition;
+        outcome.timing.total = Clock::now() - begun;
+        return Result<Outcome>(std::move(outcome));
+    });
+}
+
+Fleet::Fleet(Deployment deployment, QHash<QString, QString> passwords, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>())
+{
+    d->q = this;
+    d->deployment = std::move(deployment);
+    for (const Region &region : d->deployment.regions) {
+        auto &link = d->links.emplace_back(
+            std::make_unique<RegionLink>(region, passwords.value(region.name), d->watchdog));
+        connect(link.get(), &RegionLink::changed, this, [this, name = region.name] {
+            d->updateNearest();
+            Q_EMIT regionChanged(name);
+        });
+        connect(link.get(), &RegionLink::catalogRead, this, [this](const Catalog &catalog) {
+            if (d->catalog == catalog)
+                return;
+            d->catalog = catalog;
+            Q_EMIT catalogChanged();
+        });
+    }
+}
+
+Fleet::~Fleet()
+{
+    for (const auto &link : d->links)
+        link->requestStop();
+}
+
+const Deployment &Fleet::deployment() const { return d->deployment; }
+const Catalog &Fleet::catalog() const { return d->catalog; }
+QString Fleet::nearest() const { return d->nearest; }
+
+QList<RegionStatus> Fleet::regions() const
+{
+    QList<RegionStatus> all;
+    for (const auto &link : d->links)
+        all.append(link->status());
+    return all;
+}
+
+RegionStatus Fleet::region(const QString &name) const
+{
+    const RegionLink *link = d->link(name);
+    return link ? link->status() : RegionStatus{};
+}
+
+void Fleet::start()
+{
+    for (const auto &link : d->links)
+        link->start();
+}
+
+QFuture<Result<VehiclePage>> Fleet::vehicles(const QString &view, const ViewScope &scope, const VehicleQuery &query)
+{
+    return d->page<Vehicle>(view, scope, query);
+}
+
+QFuture<Result<RidePage>> Fleet::rides(const QString &view, const ViewScope &scope, const RideQuery &query)
+{
+    return d->page<Ride>(view, scope, query);
+}
+
+QFuture<Result<UserPage>> Fleet::users(const QString &view, const ViewScope &scope, const UserQuery &query)
+{
+    return d->page<User>(view, scope, query);
+}
+
+QFuture<Result<ActionPage>> Fleet::actions(const QString &view, const ViewScope &scope, const ActionQuery &query)
+{
+    return d->page<OperatorAction>(view, scope, query);
+}
+
+void Fleet::cancel(const QString &view)
+{
+    for (const auto &link : d->links)
+        link->queries().cancel(view);
+}
+
+QFuture<Result<Outcome>> Fleet::signUp(SignUp request)
+{
+    if (auto server = d->home(request.city); !server)
+        return ready<Outcome>(server.failure());
+    const QString password = std::exchange(request.password, {});
+    return onPool<QString>([password] { return hashPassword(password); })
+        .then(this, [this, request](const Result<QString> &hash) {
+            return hash.ok() ? d->change(toCall(request, *hash)) : ready<Outcome>(hash.failure());
+        })
+        .unwrap();
+}
+
+QFuture<Result<SignedInRider>> Fleet::logIn(LogIn request)
+{
+    auto server = d->home(request.city);
+    if (!server)
+        return ready<SignedInRider>(server.failure());
+    const auto begun = Clock::now();
+    return (*server)->commands().send(toCall(request))
+        .then(QtFuture::Launch::Async, [request](const Result<TimedAnswer> &answer) -> Result<SignedInRider> {
+            if (!answer.ok())
+                return answer.failure();
+            const auto login = toLoginRow(answer->answer);
+            if (!login || !verifyPassword(login->passwordHash, request.password))
+                return Failure{FailureKind::Authentication, {}, {}, {}, false,
+                               Tr::tr("Username or password is wrong for %1.").arg(request.city), {}};
+            return SignedInRider{login->user, answer->timing};
+        })
+        .then(this, [begun](Result<SignedInRider> result) {
+            if (!result.ok())
+                return result;
+            SignedInRider rider = std::move(result).value();
+            rider.timing.total = Clock::now() - begun;
+            return Result<SignedInRider>(std::move(rider));
+        });
+}
+
+QFuture<Result<Outcome>> Fleet::addVehicle(AddVehicle r) { return d->change(toCall(r)); }
+QFuture<Result<Outcome>> Fleet::startRide(StartRide r) { return d->change(toCall(r)); }
+QFuture<Result<Outcome>> Fleet::endRide(EndRide r) { return d->change(toCall(r)); }
+QFuture<Result<Outcome>> Fleet::forceEndRide(ForceEndRide r) { return d->change(toCall(r)); }
+QFuture<Result<Outcome>> Fleet::takeOutOfService(TakeOutOfService r) { return d->change(toCall(r)); }
+QFuture<Result<Outcome>> Fleet::returnToService(ReturnToService r) { return d->change(toCall(r)); }
+QFuture<Result<Outcome>> Fleet::removeVehicle(RemoveVehicle r) { return d->change(toCall(r)); }
+QFuture<Result<Outcome>> Fleet::removeUser(RemoveUser r) { return d->change(toCall(r)); }
+
+QFuture<Result<ConnectionReport>> testConnection(const QString &connection, const QString &password)
+{
+    return onPool<ConnectionReport>([connection, password]() -> Result<ConnectionReport> {
+        PqSession session({Tr::tr("The server"), connection, password, QStringLiteral("movr-console test"), {}});
+        if (auto opened = session.open(); !opened)
+            return opened.failure();
+        auto state = readSchemaState(session);
+        if (!state)
+            return state.failure();
+        auto again = session.exec(QStringLiteral("catalog/schema_state"));
+        if (!again)
+            return again.failure();
+        return ConnectionReport{QStringLiteral("PostgreSQL ") + state->serverVersion, again->wait, state->region, state->version};
+    });
+}
+
+} // namespace movr

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "db/base/result.h"
+#include "db/fleet/catalog.h"
+#include "db/fleet/deployment.h"
+#include "db/fleet/region_status.h"
+#include "db/movr/pages.h"
+#include "db/movr/transactions.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+
+namespace movr {
+
+/// A deployment that is connected to: the regions' lanes, their state, and everything the console
+/// asks of them. Lives on the GUI thread and never blocks it; every answer is a future whose
+/// continuation the caller binds to a context object. Destroying it cancels what runs and joins the lanes.
+class Fleet : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `passwords`: region name to password, for regions whose password is in no pgpass file.
+    explicit Fleet(Deployment deployment, QHash<QString, QString> passwords = {}, QObject *parent = nullptr);
+    ~Fleet() override;
+
+    const Deployment &deployment() const;
+    /// Placement as read from the first region that answered; empty before that.
+    const Catalog &catalog() const;
+    QList<RegionStatus> regions() const;            ///< in the deployment's order
+    RegionStatus region(const QString &name) const;
+    QString nearest() const;                        ///< name of the Up region with the least round trip; or empty
+
+    /// Connects the lanes. Signals follow.
+    void start();
+
+    /// Views. `view` names the asking view: a newer request of the same view supersedes the older one,
+    /// which then ends as Failure{Cancelled}.
+    QFuture<Result<VehiclePage>> vehicles(const QString &view, const ViewScope &, const VehicleQuery &);
+    QFuture<Result<RidePage>> rides(const QString &view, const ViewScope &, const RideQuery &);
+    QFuture<Result<UserPage>> users(const QString &view, const ViewScope &, const UserQuery &);
+    QFuture<Result<ActionPage>> actions(const QString &view, const ViewScope &, const ActionQuery &);
+    void cancel(const QString &view);
+
+    /// Transactions: sent to the home of the city, exactly once, retried within 10 s.
+    QFuture<Result<Outcome>> signUp(SignUp request);
+    QFuture<Result<SignedInRider>> logIn(LogIn request);
+    QFuture<Result<Outcome>> addVehicle(AddVehicle request);
+    QFuture<Result<Outcome>> startRide(StartRide request);
+    QFuture<Result<Outcome>> endRide(EndRide request);
+    QFuture<Result<Outcome>> forceEndRide(ForceEndRide request);
+    QFuture<Result<Outcome>> takeOutOfService(TakeOutOfService request);
+    QFuture<Result<Outcome>> returnToService(ReturnToService request);
+    QFuture<Result<Outcome>> removeVehicle(RemoveVehicle request);
+    QFuture<Result<Outcome>> removeUser(RemoveUser request);
+
+Q_SIGNALS:
+    void regionChanged(const QString &name); ///< state, round trip or copy ages
+    void catalogChanged();
+    void nearestChanged(const QString &name);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// Connects once and tells what is there: used by "Test connection". Five seconds at most.
+struct ConnectionReport {
+    QString serverVersion;   ///< "PostgreSQL 15.18"
+    std::chrono::nanoseconds roundTrip{};
+    QString declaredRegion;  ///< movr.self; empty without a movr schema
+    int schemaVersion = 0;   ///< 0: no movr schema yet
+};
+QFuture<Result<ConnectionReport>> testConnection(const QString &connection, const QString &password);
+
+} // namespace movr

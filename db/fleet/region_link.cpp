@@ -1,0 +1,128 @@
+#include "db/fleet/region_link.h"
+
+#include "db/fleet/schema_check.h"
+#include "db/lane/pq_session.h"
+#include "db/lane/sql_session.h"
+#include "db/movr/page_reader.h"
+
+#include <algorithm>
+
+namespace movr {
+
+namespace {
+
+constexpr std::chrono::milliseconds probeInterval{1'000};
+constexpr std::chrono::milliseconds probeDeadline{2'000};
+constexpr std::chrono::milliseconds connectDeadline{15'000}; // connecting (5 s) and reading the catalog
+constexpr qsizetype keptRoundTrips = 15;
+
+ConnectionSettings settingsFor(const Region &region, const QString &password, const char *lane, const QString &options)
+{
+    return {region.name, region.connection, password, QStringLiteral("movr-console ") + QLatin1String(lane), options};
+}
+
+std::chrono::nanoseconds median(QList<std::chrono::nanoseconds> values)
+{
+    const auto middle = values.begin() + values.size() / 2;
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+} // namespace
+
+RegionLink::RegionLink(const Region &region, const QString &password, std::shared_ptr<Watchdog> watchdog, QObject *parent)
+    : QObject(parent)
+{
+    m_status.name = region.name;
+    m_status.label = region.label;
+    m_commands = std::make_unique<TransactionLane>(settingsFor(region, password, "commands", {}), watchdog);
+    m_queries = std::make_unique<Lane>(
+        region.name,
+        std::make_unique<SqlSession>(settingsFor(region, password, "queries",
+                                                 // Optional filters are parameters: plan with their values.
+                                                 QStringLiteral("-c plan_cache_mode=force_custom_plan")),
+                                     viewStatements()),
+        watchdog);
+    m_probe = std::make_unique<Lane>(region.name, std::make_unique<PqSession>(settingsFor(region, password, "probe", {})),
+                                     watchdog);
+    m_timer.setInterval(probeInterval);
+    connect(&m_timer, &QTimer::timeout, this, &RegionLink::probe);
+}
+
+void RegionLink::start()
+{
+    m_timer.start();
+    probe();
+}
+
+void RegionLink::requestStop()
+{
+    m_timer.stop();
+    m_commands->requestStop();
+    m_queries->requestStop();
+    m_probe->requestStop();
+}
+
+void RegionLink::probe()
+{
+    if (m_asked)
+        return;
+    m_asked = true;
+    const bool fresh = !m_known;
+    m_probe->submit<Pulse>({}, fresh ? connectDeadline : probeDeadline, [fresh](Lane::Run &run) { return pulse(run, fresh); })
+        .then(this, [this](const Result<Pulse> &result) { accept(result); });
+}
+
+Result<RegionLink::Pulse> RegionLink::pulse(Lane::Run &run, bool fresh)
+{
+    auto &session = static_cast<PqSession &>(run.session());
+    Pulse pulse;
+    if (fresh) {
+        auto checked = run.guarded<Catalog>(QStringLiteral("catalog/cities"), connectDeadline,
+                                            [&] { return checkAndReadCatalog(session, run.region()); });
+        if (!checked)
+            return checked.failure();
+        pulse.catalog = std::move(checked).value();
+    }
+    const QString statement = QStringLiteral("probe/pulse");
+    auto answer = run.guarded<Answer>(statement, probeDeadline, [&] { return session.exec(statement); });
+    if (!answer)
+        return answer.failure();
+    pulse.roundTrip = answer->wait;
+    for (const auto &row : answer->rows)
+        if (row.value(0) != run.region())
+            pulse.copyAge.insert(row.value(0), std::chrono::milliseconds(row.value(1).toLongLong()));
+    const QString beat = QStringLiteral("probe/beat");
+    auto beaten = run.guarded<Answer>(beat, probeDeadline, [&] { return session.exec(beat, {run.region()}); });
+    // A role that may only read cannot beat: the ages then tell of the last console that could.
+    if (!beaten && beaten.failure().kind != FailureKind::Permission)
+        return beaten.failure();
+    return pulse;
+}
+
+void RegionLink::accept(const Result<Pulse> &result)
+{
+    m_asked = false;
+    if (result) {
+        m_status.state = RegionState::Up;
+        m_status.failure = {};
+        m_status.lastSeen = QDateTime::currentDateTimeUtc();
+        m_status.copyAge = result->copyAge;
+        m_roundTrips.append(result->roundTrip);
+        if (m_roundTrips.size() > keptRoundTrips)
+            m_roundTrips.removeFirst();
+        m_status.roundTrip = median(m_roundTrips);
+        m_status.roundTripSamples = int(m_roundTrips.size());
+        m_known = true;
+        if (result->catalog)
+            Q_EMIT catalogRead(*result->catalog);
+    } else if (result.failure().kind != FailureKind::Cancelled) {
+        m_status.state = RegionState::Down;
+        m_status.failure = result.failure();
+        m_known = false;
+        m_roundTrips.clear();
+    }
+    Q_EMIT changed();
+}
+
+} // namespace movr

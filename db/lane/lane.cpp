@@ -1,0 +1,137 @@
+#include "db/lane/lane.h"
+
+#include <algorithm>
+
+namespace movr {
+
+Lane::Lane(QString region, std::unique_ptr<Session> session, std::shared_ptr<Watchdog> watchdog)
+    : m_region(std::move(region)), m_session(std::move(session)), m_watchdog(std::move(watchdog)),
+      m_thread([this](const std::stop_token &stop) { work(stop); })
+{
+}
+
+Lane::~Lane()
+{
+    requestStop();
+    m_thread.join();
+}
+
+void Lane::requestStop()
+{
+    std::deque<Request> dropped;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+        dropped.swap(m_waiting);
+        cancelRunning();
+        m_thread.request_stop();
+        m_wake.notify_all();
+    }
+    m_session->stopConnecting();
+    for (const Request &request : dropped)
+        request.drop();
+}
+
+void Lane::enqueue(Request request)
+{
+    std::function<void()> superseded;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopping) {
+            superseded = request.drop;
+        } else {
+            if (!request.view.isEmpty()) {
+                const auto same = std::find_if(m_waiting.begin(), m_waiting.end(),
+                                               [&](const Request &r) { return r.view == request.view; });
+                if (same != m_waiting.end()) {
+                    superseded = same->drop;
+                    m_waiting.erase(same);
+                }
+                if (m_running && m_runningView == request.view)
+                    cancelRunning();
+            }
+            m_waiting.push_back(std::move(request));
+            m_wake.notify_all();
+        }
+    }
+    if (superseded)
+        superseded();
+}
+
+void Lane::cancel(const QString &view)
+{
+    std::function<void()> dropped;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto same = std::find_if(m_waiting.begin(), m_waiting.end(),
+                                       [&](const Request &request) { return request.view == view; });
+        if (same != m_waiting.end()) {
+            dropped = same->drop;
+            m_waiting.erase(same);
+        }
+        if (m_running && m_runningView == view)
+            cancelRunning();
+    }
+    if (dropped)
+        dropped();
+}
+
+void Lane::cancelRunning()
+{
+    if (!m_running)
+        return;
+    m_running->m_cancelled = true;
+    if (const auto watch = m_running->m_watch.load())
+        m_watchdog->cancel(watch);
+    m_wake.notify_all();
+}
+
+void Lane::execute(Request &request)
+{
+    Run run(*this, request.deadline, Clock::now() - request.submitted);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_running = &run;
+        m_runningView = request.view;
+        run.m_cancelled = m_stopping;
+    }
+    request.run(run);
+    const std::lock_guard lock(m_mutex);
+    m_running = nullptr;
+}
+
+void Lane::work(const std::stop_token &stop)
+{
+    bool warm = false;
+    while (!stop.stop_requested()) {
+        Request request;
+        {
+            std::unique_lock lock(m_mutex);
+            const auto waiting = [this] { return !m_waiting.empty(); };
+            if (warm || !m_session->isOpen())
+                m_wake.wait(lock, stop, waiting);
+            if (!waiting()) {
+                lock.unlock();
+                if (!stop.stop_requested() && m_session->isOpen())
+                    warm = !m_session->warmUp();
+                continue;
+            }
+            request = std::move(m_waiting.front());
+            m_waiting.pop_front();
+        }
+        const bool wasOpen = m_session->isOpen();
+        execute(request);
+        if (m_session->isOpen() != wasOpen)
+            warm = false;
+    }
+    m_session->close();
+}
+
+bool Lane::Run::pause(std::chrono::milliseconds duration)
+{
+    std::unique_lock lock(m_lane.m_mutex);
+    m_lane.m_wake.wait_for(lock, duration, [this] { return m_cancelled.load(); });
+    return !m_cancelled;
+}
+
+} // namespace movr

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "db/base/timing.h"
+#include "db/lane/conninfo.h"
+#include "db/lane/session.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <atomic>
+#include <memory>
+
+namespace movr {
+
+/// The rows of one statement as text; a null QString is SQL NULL.
+struct Answer {
+    QList<QList<QString>> rows;
+    int affected = 0;   ///< rows changed or returned
+    Nanoseconds wait{}; ///< from send to answer
+};
+
+/// A libpqxx connection for transactions, the probe and the catalog. Statements are named after their file
+/// below sql/postgresql/, prepared once a connection, and run in autocommit: one round trip each.
+class PqSession : public Session
+{
+public:
+    /// `warmNames`: statements to prepare while the lane is idle.
+    explicit PqSession(ConnectionSettings settings, QStringList warmNames = {});
+    ~PqSession() override;
+
+    Result<Done> open() override;
+    void close() override;
+    bool isOpen() const override;
+    CancelTarget cancelTarget() const override;
+    bool warmUp() override;
+    void stopConnecting() override { m_stop = true; }
+
+    /// Runs a prepared statement. A null parameter is SQL NULL; one with a NUL character is refused
+    /// as InvalidInput before anything is sent.
+    Result<Answer> exec(const QString &statement, const QList<QString> &parameters = {});
+    /// Runs a text without parameters (DDL, several statements), not prepared, each in autocommit.
+    Result<Answer> execText(const QByteArray &sql, const QString &statement = {});
+
+    /// A SCRAM verifier of a password, so that the password itself is in no statement.
+    Result<QString> passwordVerifier(const QString &role, const QString &password) const;
+    /// "15.18", of the open connection.
+    QString serverVersion() const;
+
+private:
+    struct Connection;
+    template <class Work>
+    Result<Answer> run(const QString &statement, bool prepared, Work &&work);
+
+    ConnectionSettings m_settings;
+    QStringList m_warmNames;
+    qsizetype m_warmed = 0;
+    std::atomic<bool> m_stop = false;
+    std::unique_ptr<Connection> m_connection;
+};
+
+} // namespace movr

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "db/lane/lane.h"
+#include "db/lane/sql_session.h"
+#include "db/movr/pages.h"
+
+#include <QFuture>
+
+namespace movr {
+
+/// One server's part of a page: which of its cities are asked for.
+struct PagePart {
+    QString region;
+    QStringList cities;
+};
+
+/// Reads one part on the queries lane. One row more than the limit is read, to know whether there are more.
+/// `queued` and `total` of the timing count from the call.
+QFuture<Result<VehiclePage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
+                                      const VehicleQuery &);
+QFuture<Result<RidePage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
+                                   const RideQuery &);
+QFuture<Result<UserPage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
+                                   const UserQuery &);
+QFuture<Result<ActionPage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
+                                     const ActionQuery &);
+
+/// The names of all view statements, for the lane to prepare ahead.
+QStringList viewStatements();
+
+/// {"new york","rome"} as a text[] literal.
+QString arrayLiteral(const QStringList &values);
+
+} // namespace movr

@@ -1,0 +1,5 @@
+-- Log in: the user of that name in that city; the hash is verified on the client.
+-- $1 city, $2 username
+SELECT id, city, first_name, last_name, email, username, is_owner, password_hash
+  FROM users
+ WHERE city = $1::text AND username = $2::text

@@ -1,0 +1,1 @@
+#include "db/base/failure.h"

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "db/movr/transactions.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace movr {
+
+class Fleet;
+
+/// What pages, dialogs and actions share: the fleet, who acts, and as which rider. Lives on the GUI
+/// thread; owned by the window.
+class ConsoleContext : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    Fleet *fleet() const { return m_fleet; }
+    void setFleet(Fleet *fleet);
+
+    /// Who is written into operator_actions. Never empty.
+    QString operatorName() const { return m_operatorName; }
+    void setOperatorName(const QString &name);
+    RequestStamp stamp() const { return {QUuid::createUuid(), m_operatorName}; }
+
+    /// The rider whose password was verified; their rides are acted on as theirs.
+    const std::optional<User> &rider() const { return m_rider; }
+    void signIn(const User &rider);
+    void signOut();
+
+    /// Times in tables: the city's own zone, or UTC.
+    bool timesInUtc() const { return m_timesInUtc; }
+    void setTimesInUtc(bool utc);
+
+Q_SIGNALS:
+    void fleetChanged();
+    void riderChanged();
+    void timesInUtcChanged();
+
+private:
+    Fleet *m_fleet = nullptr;
+    QString m_operatorName = QStringLiteral("operator");
+    std::optional<User> m_rider;
+    bool m_timesInUtc = false;
+};
+
+} // namespace movr

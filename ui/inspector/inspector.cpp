@@ -1,0 +1,186 @@
+#include "ui/inspector/inspector.h"
+
+#include "models/presentation/words.h"
+#include "ui/inspector/link_button.h"
+#include "ui/inspector/link_target.h"
+#include "ui/theme/meaning.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGridLayout>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace movr {
+
+namespace {
+
+void setTextColour(QLabel *label, Meaning meaning)
+{
+    QPalette colours = label->palette();
+    colours.setColor(QPalette::WindowText, meaningColor(meaning, colours));
+    label->setPalette(colours);
+}
+
+} // namespace
+
+Inspector::Inspector(QWidget *parent)
+    : QWidget(parent), m_kind(new QLabel(this)), m_name(new QLabel(this)),
+      m_nothing(new QLabel(tr("Select a row to see everything about it here."), this)),
+      m_copyId(new QToolButton(this)), m_area(new QScrollArea(this))
+{
+    setAccessibleName(tr("Inspector"));
+    setMinimumWidth(fontMetrics().averageCharWidth() * 30);
+    QFont font = m_name->font();
+    font.setPointSizeF(font.pointSizeF() * 1.25);
+    font.setBold(true);
+    m_name->setFont(font);
+    m_name->setWordWrap(true);
+    m_name->setTextFormat(Qt::PlainText);
+    m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_nothing->setWordWrap(true);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_copyId->setText(tr("Copy &id"));
+    m_copyId->setIcon(QIcon::fromTheme(QStringLiteral("edit-copy")));
+    m_copyId->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_copyId->setToolTip(tr("Copies the whole id to the clipboard."));
+    m_copyId->setAccessibleName(tr("Copy id"));
+    m_copyId->setFocusPolicy(Qt::StrongFocus);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setWidgetResizable(true);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setAccessibleName(tr("Details"));
+
+    auto *head = new QGridLayout;
+    head->addWidget(m_kind, 0, 0);
+    head->addWidget(m_copyId, 0, 1, Qt::AlignTop);
+    head->addWidget(m_name, 1, 0, 1, 2);
+    head->setColumnStretch(0, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 10, 8, 8);
+    layout->addLayout(head);
+    layout->addWidget(m_nothing, 1);
+    layout->addWidget(m_area, 1);
+
+    connect(m_copyId, &QToolButton::clicked, this, [this] {
+        if (m_inspection)
+            QGuiApplication::clipboard()->setText(words::fullId(m_inspection->id.id));
+    });
+    showInspection({});
+}
+
+void Inspector::setSelection(const Selection &selection, const Catalog &catalog)
+{
+    if (selection == m_selection && catalog == m_catalog)
+        return; // a refresh that changed nothing leaves focus and selected text alone
+    m_selection = selection;
+    m_catalog = catalog;
+    showInspection(std::visit(
+        [&catalog](const auto &row) -> std::optional<Inspection> {
+            if constexpr (std::is_same_v<std::decay_t<decltype(row)>, std::monostate>)
+                return {};
+            else
+                return inspect(row, catalog);
+        },
+        m_selection));
+}
+
+void Inspector::showInspection(const std::optional<Inspection> &inspection)
+{
+    const bool sameRow = inspection && m_inspection && inspection->id == m_inspection->id;
+    const int position = sameRow ? m_area->verticalScrollBar()->value() : 0;
+    m_inspection = inspection;
+    for (QWidget *widget : {static_cast<QWidget *>(m_kind), static_cast<QWidget *>(m_name),
+                            static_cast<QWidget *>(m_copyId), static_cast<QWidget *>(m_area)})
+        widget->setVisible(inspection.has_value());
+    m_nothing->setVisible(!inspection);
+    showLines();
+    m_area->verticalScrollBar()->setValue(position);
+}
+
+void Inspector::showLines()
+{
+    if (!m_inspection) {
+        delete m_area->takeWidget();
+        return;
+    }
+    m_kind->setText(m_inspection->title);
+    m_name->setText(m_inspection->name);
+    auto *page = new QWidget;
+    auto *grid = new QGridLayout(page);
+    grid->setContentsMargins(0, 6, 4, 6);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(6);
+    grid->setColumnStretch(1, 1);
+    for (const InspectionLine &line : m_inspection->lines)
+        addLine(grid, line);
+    grid->setRowStretch(grid->rowCount(), 1);
+    m_area->setWidget(page); // deletes the former one
+    m_area->viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false);
+}
+
+void Inspector::addLine(QGridLayout *grid, const InspectionLine &line)
+{
+    const int row = grid->rowCount();
+    auto *label = new QLabel(line.label);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    label->setTextFormat(Qt::PlainText);
+    setTextColour(label, Meaning::Muted);
+    QWidget *value = line.link ? linkButton(line) : valueLabel(line);
+    value->setAccessibleName(tr("%1: %2").arg(line.label, line.value));
+    grid->addWidget(label, row, 0, Qt::AlignTop);
+    grid->addWidget(value, row, 1);
+    if (line.copyable)
+        grid->addWidget(copyButton(line.label, line.value), row, 2, Qt::AlignTop);
+}
+
+QWidget *Inspector::valueLabel(const InspectionLine &line)
+{
+    auto *value = new QLabel(line.value);
+    value->setWordWrap(true);
+    value->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    value->setTextFormat(Qt::PlainText);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    if (line.meaning != Meaning::Neutral)
+        setTextColour(value, line.meaning);
+    return value;
+}
+
+QWidget *Inspector::linkButton(const InspectionLine &line)
+{
+    auto *button = new LinkButton(line.value);
+    button->setToolTip(tr("Shows this in its table."));
+    // Queued: following a link may change the selection, and with it delete this button.
+    connect(
+        button, &LinkButton::clicked, this,
+        [this, link = *line.link] { Q_EMIT linkActivated(linkTarget(link)); }, Qt::QueuedConnection);
+    return button;
+}
+
+QToolButton *Inspector::copyButton(const QString &what, const QString &value)
+{
+    auto *button = new QToolButton;
+    button->setAutoRaise(true);
+    button->setIcon(QIcon::fromTheme(QStringLiteral("edit-copy")));
+    button->setIconSize({16, 16});
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setAccessibleName(tr("Copy %1").arg(what));
+    button->setToolTip(tr("Copies this text to the clipboard."));
+    connect(button, &QToolButton::clicked, this, [value] { QGuiApplication::clipboard()->setText(value); });
+    return button;
+}
+
+void Inspector::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showLines();
+}
+
+} // namespace movr

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "db/fleet/catalog.h"
+#include "models/inspection.h"
+#include "ui/pages/table_page.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+class QScrollArea;
+class QToolButton;
+
+namespace movr {
+
+/// Everything about the selected row, with links to what belongs to it.
+class Inspector : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Inspector(QWidget *parent = nullptr);
+
+    void setSelection(const Selection &selection, const Catalog &catalog);
+    const Selection &selection() const { return m_selection; }
+
+Q_SIGNALS:
+    void linkActivated(const movr::PageTarget &target);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showInspection(const std::optional<Inspection> &inspection);
+    void showLines();
+    void addLine(QGridLayout *grid, const InspectionLine &line);
+    QWidget *valueLabel(const InspectionLine &line);
+    QWidget *linkButton(const InspectionLine &line);
+    QToolButton *copyButton(const QString &what, const QString &value);
+
+    Selection m_selection;
+    Catalog m_catalog;
+    std::optional<Inspection> m_inspection;
+    QLabel *m_kind;
+    QLabel *m_name;
+    QLabel *m_nothing;
+    QToolButton *m_copyId;
+    QScrollArea *m_area;
+};
+
+} // namespace movr

@@ -1,0 +1,132 @@
+#pragma once
+
+#include "db/fleet/fleet.h"
+#include "models/paged_model.h"
+#include "ui/pages/table_page.h"
+
+#include <QHash>
+#include <QPointer>
+
+class QToolButton;
+
+namespace movr {
+
+class ConsoleContext;
+class FilterBar;
+class PagedTableView;
+class TableNotice;
+class TableStateOverlay;
+
+/// What the table pages have in common: the bar, the notice, the table, and when its rows are asked for.
+/// A subclass says what is filtered and which request brings its rows.
+class DataPage : public TablePage
+{
+    Q_OBJECT
+
+public:
+    void setFleet(Fleet *fleet) override;
+    void setScope(const ViewScope &scope) override;
+    void refresh() override;
+    QVariantMap saveState() const override;
+    void restoreState(const QVariantMap &state) override;
+
+    LoadState loadState() const { return m_model->state(); }
+    PagedTableView *view() const { return m_view; }
+
+protected:
+    /// `model` becomes a child of the page. `viewName` names the page's requests to the fleet.
+    DataPage(ConsoleContext *context, PagedModel *model, const QString &viewName, const QString &rowsName,
+             QWidget *parent);
+
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+    virtual void ask(const PageRequest &request) = 0;
+    /// The filters in words, comma separated; empty when none is set.
+    virtual QString filterText() const = 0;
+    virtual void resetFilters() = 0;
+    virtual void closeChip(QToolButton *chip) = 0;
+    virtual QVariantMap saveFilters() const = 0;
+    virtual void restoreFilters(const QVariantMap &values) = 0;
+
+    FilterBar *bar() const { return m_bar; }
+    Fleet *fleet() const { return m_fleet; }
+    /// After any change of the filters: asks for other rows.
+    void filtersChanged();
+    /// Changes controls without a request for each of them, then asks once.
+    template <class Change>
+    void changeFilters(Change change);
+
+    /// Asks the fleet for a page of this filter and hands the answer to the model; late answers are dropped.
+    template <class Query, class Model, class Method>
+    void askFleet(Method method, Model *model, const decltype(Query::filter) &filter,
+                  const PageRequest &request);
+
+    /// "Owner 1a2b3c4d": a chip's text for a linked row.
+    static QString chipText(const QString &kind, const std::optional<RowId> &id);
+
+private:
+    enum class Due { Nothing, Refresh, Reload };
+
+    void wireView();
+    void load(Due what);
+    void catalogChanged();
+    void waitForCatalog();
+    void regionChanged(const QString &name);
+    void regionWentDown(const RegionStatus &region);
+    bool concerns(const QString &region) const;
+    QString homeOfScope() const;
+    void setBarQuiet(bool quiet);
+
+    ConsoleContext *m_context;
+    PagedModel *m_model;
+    FilterBar *m_bar;
+    TableNotice *m_notice;
+    PagedTableView *m_view;
+    TableStateOverlay *m_overlay;
+    QString m_viewName;
+    QPointer<Fleet> m_fleet;
+    ViewScope m_scope;
+    QHash<QString, RegionState> m_states;
+    Due m_due = Due::Nothing; ///< what to do when the page is shown
+};
+
+template <class Change>
+void DataPage::changeFilters(Change change)
+{
+    setBarQuiet(true);
+    change();
+    setBarQuiet(false);
+    filtersChanged();
+}
+
+template <class Query, class Model, class Method>
+void DataPage::askFleet(Method method, Model *model, const decltype(Query::filter) &filter,
+                        const PageRequest &request)
+{
+    Query query;
+    query.filter = filter;
+    query.sort = model->sortKey();
+    query.order = model->sortOrder();
+    query.direction = request.direction;
+    query.from = request.from;
+    query.limit = request.limit;
+    auto answer = (m_fleet.data()->*method)(m_viewName, m_scope, query);
+    using Answer = decltype(answer.result());
+    const quint64 generation = request.generation;
+    answer
+        .then(this,
+              [this, model, generation](const Answer &result) {
+                  if (!result.ok())
+                      model->acceptFailure(generation, result.failure());
+                  else if (model->acceptPage(generation, result.value()))
+                      Q_EMIT served(result->servedBy, result->age);
+              })
+        .onCanceled(this, [model, generation] {
+            Failure cancelled;
+            cancelled.kind = FailureKind::Cancelled;
+            model->acceptFailure(generation, cancelled);
+        });
+}
+
+} // namespace movr

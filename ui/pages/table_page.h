@@ -1,0 +1,67 @@
+#pragma once
+
+#include "db/movr/entities.h"
+#include "db/movr/pages.h"
+
+#include <QIcon>
+#include <QVariantMap>
+#include <QWidget>
+
+#include <variant>
+
+class QMenu;
+
+namespace movr {
+
+class Fleet;
+class ConsoleContext;
+
+/// The row that is selected, whatever its table. monostate: none.
+using Selection = std::variant<std::monostate, Vehicle, Ride, User, OperatorAction>;
+
+/// Where a link leads: a page with a filter on it.
+struct PageTarget {
+    enum class Page { Vehicles, Rides, Users, Activity };
+    Page page = Page::Vehicles;
+    QString city; ///< the city picker's new value; empty leaves it
+    std::variant<std::monostate, VehicleFilter, RideFilter, UserFilter, ActionFilter> filter;
+};
+
+/// A page of the window that shows one table: filter bar above, table below, four states.
+/// Loads only while it is shown; what it loads is decided by the scope, its filter and its sort order.
+class TablePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    virtual PageTarget::Page kind() const = 0;
+    virtual QString title() const = 0;
+    virtual QIcon icon() const = 0;
+
+    /// nullptr: no fleet, the page empties itself. The fleet outlives the page's use of it.
+    virtual void setFleet(Fleet *fleet) = 0;
+    virtual void setScope(const ViewScope &scope) = 0;
+    /// Replaces the filter bar's values. Ignores a filter of another page's type.
+    virtual void applyFilter(const PageTarget &target) = 0;
+    virtual Selection selection() const = 0;
+    /// Reads again what is shown, keeping selection and position where the rows still exist.
+    virtual void refresh() = 0;
+
+    /// Column widths, filters, sort order: small values only.
+    virtual QVariantMap saveState() const = 0;
+    virtual void restoreState(const QVariantMap &state) = 0;
+
+Q_SIGNALS:
+    void selectionChanged();
+    void linkActivated(const movr::PageTarget &target);
+    /// A context menu is wanted at a global position for the current selection.
+    void contextMenuRequested(const QPoint &globalPosition);
+    /// Return or double click on a row: show it in the inspector.
+    void rowActivated();
+    /// A page arrived: where from, how old, what it cost.
+    void served(const QString &regions, std::optional<std::chrono::milliseconds> age);
+};
+
+} // namespace movr

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "models/load_state.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QAbstractScrollArea;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace movr {
+
+class PagedModel;
+
+/// Lies over a table without rows and says why there are none: it waits, nothing matches, or it could not be
+/// read. Hidden while there are rows.
+class TableStateOverlay : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Covers `area`'s viewport, its parent.
+    TableStateOverlay(PagedModel *model, QAbstractScrollArea *area);
+
+    /// What the table is filtered by, for "No rows match ..."; empty: no filter is set.
+    void setFilterText(const QString &text);
+    /// "vehicles", "rides": what the rows are.
+    void setRowsName(const QString &name);
+
+Q_SIGNALS:
+    void retryWanted();
+    void clearFiltersWanted();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showState();
+    void showLoading();
+    void showEmpty();
+    void showFailed();
+    void setIcon(const QString &name);
+    void setTexts(const QString &headline, const QString &explanation);
+
+    PagedModel *m_model;
+    QLabel *m_icon;
+    QLabel *m_headline;
+    QLabel *m_explanation;
+    QProgressBar *m_busy;
+    QPushButton *m_button;
+    QTimer m_delay; ///< an answer within it shows no waiting at all
+    QString m_filterText;
+    QString m_rowsName;
+    bool m_retries = false; ///< what the button does
+};
+
+} // namespace movr

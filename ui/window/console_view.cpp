@@ -1,0 +1,140 @@
+#include "ui/window/console_view.h"
+
+#include "ui/actions/console_actions.h"
+#include "ui/pages/activity_page.h"
+#include "ui/pages/rides_page.h"
+#include "ui/pages/users_page.h"
+#include "ui/pages/vehicles_page.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/navigation.h"
+#include "ui/window/receipt_bar.h"
+#include "ui/window/top_bar.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace movr {
+
+namespace {
+
+QFrame *line(QFrame::Shape shape, QWidget *parent)
+{
+    auto *frame = new QFrame(parent);
+    frame->setFrameShape(shape);
+    frame->setFrameShadow(QFrame::Plain);
+    frame->setForegroundRole(QPalette::Mid);
+    return frame;
+}
+
+} // namespace
+
+ConsoleView::ConsoleView(ConsoleContext *context, ConsoleActions *actions, QWidget *parent)
+    : QWidget(parent), m_actions(actions),
+      m_topBar(new TopBar(actions->action(ConsoleAction::SignInRider),
+                          actions->action(ConsoleAction::SignOut), this)),
+      m_navigation(new Navigation(this)), m_toolBar(new QToolBar(this)), m_messages(new MessageBar(this)),
+      m_stack(new QStackedWidget(this)), m_receipt(new ReceiptBar(this))
+{
+    m_toolBar->setAccessibleName(tr("Actions of the page"));
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toolBar->setIconSize(QSize(18, 18));
+    m_toolBar->setContentsMargins(4, 2, 4, 2);
+
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_toolBar);
+    column->addWidget(m_messages);
+    column->addWidget(m_stack, 1);
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_navigation);
+    middle->addWidget(line(QFrame::VLine, this));
+    middle->addLayout(column, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_topBar);
+    layout->addWidget(line(QFrame::HLine, this));
+    layout->addLayout(middle, 1);
+    layout->addWidget(line(QFrame::HLine, this));
+    layout->addWidget(m_receipt);
+
+    addPages(context);
+    connect(m_navigation, &Navigation::pageChosen, this, &ConsoleView::showRow);
+    showPage(PageTarget::Page::Vehicles);
+}
+
+void ConsoleView::addPages(ConsoleContext *context)
+{
+    m_pages = {new VehiclesPage(context, this), new RidesPage(context, this), new UsersPage(context, this),
+               new ActivityPage(context, this)};
+    for (TablePage *page : std::as_const(m_pages)) {
+        m_stack->addWidget(page);
+        m_navigation->addPage(page->title(), page->icon());
+    }
+}
+
+TablePage *ConsoleView::page(PageTarget::Page kind) const
+{
+    const auto found = std::find_if(m_pages.cbegin(), m_pages.cend(),
+                                    [kind](const TablePage *page) { return page->kind() == kind; });
+    return found == m_pages.cend() ? nullptr : *found;
+}
+
+TablePage *ConsoleView::currentPage() const
+{
+    return m_pages.at(m_stack->currentIndex());
+}
+
+void ConsoleView::showPage(PageTarget::Page kind)
+{
+    showRow(static_cast<int>(m_pages.indexOf(page(kind))));
+}
+
+void ConsoleView::showRow(int row)
+{
+    if (row < 0)
+        return;
+    m_navigation->setCurrentPage(row);
+    m_stack->setCurrentIndex(row);
+    fillToolBar();
+    Q_EMIT pageChanged();
+}
+
+void ConsoleView::fillToolBar()
+{
+    m_toolBar->clear();
+    const QList<ConsoleAction> kinds = ConsoleActions::forToolBar(currentPage()->kind());
+    for (const ConsoleAction kind : kinds) {
+        QAction *const action = m_actions->action(kind);
+        m_toolBar->addAction(action);
+        if (QWidget *button = m_toolBar->widgetForAction(action)) {
+            button->setFocusPolicy(Qt::TabFocus);
+            button->setAccessibleName(ConsoleActions::title(kind));
+        }
+    }
+    m_toolBar->setVisible(!kinds.isEmpty());
+}
+
+QString pageName(PageTarget::Page kind)
+{
+    switch (kind) {
+    case PageTarget::Page::Vehicles:
+        return QStringLiteral("vehicles");
+    case PageTarget::Page::Rides:
+        return QStringLiteral("rides");
+    case PageTarget::Page::Users:
+        return QStringLiteral("users");
+    case PageTarget::Page::Activity:
+        break;
+    }
+    return QStringLiteral("activity");
+}
+
+} // namespace movr

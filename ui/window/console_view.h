@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/pages/table_page.h"
+
+#include <QList>
+#include <QWidget>
+
+class QStackedWidget;
+class QToolBar;
+
+namespace movr {
+
+class ConsoleActions;
+class ConsoleContext;
+class MessageBar;
+class Navigation;
+class ReceiptBar;
+class TopBar;
+
+/// The window's inside while a fleet is there: pickers at the top, pages at the left, the current page
+/// with its toolbar, messages above it and the receipt below.
+class ConsoleView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ConsoleView(ConsoleContext *context, ConsoleActions *actions, QWidget *parent = nullptr);
+
+    TopBar *topBar() const { return m_topBar; }
+    MessageBar *messageBar() const { return m_messages; }
+    ReceiptBar *receiptBar() const { return m_receipt; }
+    const QList<TablePage *> &pages() const { return m_pages; }
+    TablePage *page(PageTarget::Page kind) const;
+    TablePage *currentPage() const;
+    void showPage(PageTarget::Page kind);
+
+Q_SIGNALS:
+    void pageChanged();
+
+private:
+    void addPages(ConsoleContext *context);
+    void showRow(int row);
+    void fillToolBar();
+
+    ConsoleActions *m_actions;
+    TopBar *m_topBar;
+    Navigation *m_navigation;
+    QToolBar *m_toolBar;
+    MessageBar *m_messages;
+    QStackedWidget *m_stack;
+    ReceiptBar *m_receipt;
+    QList<TablePage *> m_pages;
+};
+
+/// The word for a page in settings and file names: "vehicles".
+QString pageName(PageTarget::Page kind);
+
+} // namespace movr

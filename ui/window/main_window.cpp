@@ -1,0 +1,339 @@
+#include "ui/window/main_window.h"
+
+#include "db/fleet/fleet.h"
+#include "models/presentation/city_time.h"
+#include "ui/actions/action_runner.h"
+#include "ui/actions/link_targets.h"
+#include "ui/console_context.h"
+#include "ui/dialogs/about_dialog.h"
+#include "ui/inspector/inspector.h"
+#include "ui/settings/console_settings.h"
+#include "ui/start/start_page.h"
+#include "ui/window/console_view.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/receipt_bar.h"
+#include "ui/window/top_bar.h"
+#include "ui/window/window_menus.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDialog>
+#include <QDockWidget>
+#include <QIcon>
+#include <QMenu>
+#include <QStackedWidget>
+
+namespace movr {
+
+namespace {
+
+constexpr QSize firstSize(1280, 800);
+
+} // namespace
+
+MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
+    : QMainWindow(parent), m_settings(settings), m_context(new ConsoleContext(this)),
+      m_actions(new ConsoleActions(this)), m_runner(new ActionRunner(m_context, this)),
+      m_stack(new QStackedWidget(this)), m_startPage(new StartPage(settings, m_stack)),
+      m_view(new ConsoleView(m_context, m_actions, m_stack))
+{
+    setWindowTitle(tr("MovR console"));
+    setWindowIcon(theme::programIcon());
+    m_stack->addWidget(m_startPage);
+    m_stack->addWidget(m_view);
+    setCentralWidget(m_stack);
+    buildInspector();
+    m_menus = new WindowMenus(this, m_actions, m_dock->toggleViewAction());
+    connectMenus();
+    connectPages();
+    connectPlace();
+    connectRunner();
+    restore();
+    setFleet(nullptr);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildInspector()
+{
+    m_dock = new QDockWidget(tr("Inspector"), this);
+    m_dock->setObjectName(QStringLiteral("inspectorDock"));
+    m_dock->setAllowedAreas(Qt::RightDockWidgetArea | Qt::LeftDockWidgetArea);
+    m_dock->setFeatures(QDockWidget::DockWidgetClosable);
+    m_inspector = new Inspector(m_dock);
+    m_dock->setWidget(m_inspector);
+    addDockWidget(Qt::RightDockWidgetArea, m_dock);
+    resizeDocks({m_dock}, {300}, Qt::Horizontal);
+    QAction *const toggle = m_dock->toggleViewAction();
+    toggle->setText(tr("&Inspector"));
+    toggle->setShortcut(Qt::Key_F9);
+    connect(toggle, &QAction::triggered, this, [this](bool shown) { m_inspectorWanted = shown; });
+    connect(m_inspector, &Inspector::linkActivated, this, &MainWindow::follow);
+}
+
+void MainWindow::connectMenus()
+{
+    connect(m_actions, &ConsoleActions::triggered, this, &MainWindow::trigger);
+    connect(m_menus, &WindowMenus::openWanted, this, &MainWindow::chooseFile);
+    connect(m_menus, &WindowMenus::startPageWanted, this, &MainWindow::showStartPage);
+    connect(m_menus, &WindowMenus::refreshWanted, this, [this] { currentPage()->refresh(); });
+    connect(m_menus, &WindowMenus::colorSchemeChosen, this, [this](ColorScheme scheme) {
+        setColorScheme(scheme);
+        m_settings->setColorScheme(scheme);
+    });
+    connect(m_menus, &WindowMenus::timesInUtcChosen, this, [this](bool utc) {
+        m_context->setTimesInUtc(utc);
+        m_settings->setTimesInUtc(utc);
+    });
+    connect(m_menus, &WindowMenus::shortcutsWanted, this, &MainWindow::openShortcuts);
+    connect(m_menus, &WindowMenus::aboutWanted, this, &MainWindow::openAbout);
+    connect(m_startPage, &StartPage::demoRequested, this, &MainWindow::demoRequested);
+    connect(m_startPage, &StartPage::deploymentChosen, this, &MainWindow::deploymentRequested);
+}
+
+void MainWindow::connectPages()
+{
+    for (TablePage *page : m_view->pages()) {
+        connect(page, &TablePage::selectionChanged, this, [this, page] {
+            if (page == currentPage())
+                selectionChanged();
+        });
+        connect(page, &TablePage::linkActivated, this, &MainWindow::follow);
+        connect(page, &TablePage::contextMenuRequested, this, &MainWindow::showContextMenu);
+        connect(page, &TablePage::rowActivated, m_dock, [this] {
+            m_inspectorWanted = true;
+            m_dock->show();
+        });
+        connect(page, &TablePage::served, this, [this, page](const QString &regions, auto age) {
+            if (page == currentPage())
+                showServed(regions, age);
+        });
+    }
+    connect(m_view, &ConsoleView::pageChanged, this, &MainWindow::selectionChanged);
+}
+
+void MainWindow::connectPlace()
+{
+    const TopBar *bar = m_view->topBar();
+    connect(bar, &TopBar::scopeChanged, this, &MainWindow::scopeChanged);
+    connect(bar, &TopBar::choiceChanged, this,
+            [this, bar] { m_settings->setPlace(bar->regionChoice(), bar->city(), bar->freshness()); });
+    connect(m_context, &ConsoleContext::riderChanged, this, [this] {
+        m_view->topBar()->setRider(m_context->rider());
+        updateActions();
+    });
+}
+
+void MainWindow::connectRunner()
+{
+    connect(m_runner, &ActionRunner::messageWanted, this, &MainWindow::showMessage);
+    connect(m_runner, &ActionRunner::sent, m_view->receiptBar(), &ReceiptBar::showWaiting);
+    connect(m_runner, &ActionRunner::receiptReady, m_view->receiptBar(), &ReceiptBar::showReceipt);
+    connect(m_runner, &ActionRunner::changed, this, [this] {
+        if (m_context->fleet())
+            currentPage()->refresh();
+    });
+}
+
+void MainWindow::setFleet(Fleet *fleet)
+{
+    if (Fleet *old = m_context->fleet())
+        old->disconnect(this);
+    m_view->messageBar()->dismiss(); // a Retry in it belongs to the former fleet
+    m_view->receiptBar()->clear();
+    m_context->setFleet(fleet);
+    if (fleet)
+        connectFleet();
+    for (TablePage *page : m_view->pages())
+        page->setFleet(fleet);
+    m_stack->setCurrentWidget(fleet ? static_cast<QWidget *>(m_view) : m_startPage);
+    m_dock->setVisible(fleet && m_inspectorWanted);
+    m_dock->toggleViewAction()->setEnabled(fleet);
+    m_menus->setFleetShown(fleet);
+    setWindowTitle(fleet ? tr("%1 – MovR console").arg(fleet->deployment().name) : tr("MovR console"));
+    if (fleet && !fleet->deployment().file.isEmpty())
+        m_settings->addRecentDeployment(fleet->deployment().file);
+    if (!fleet)
+        m_startPage->reload();
+    updateActions();
+}
+
+void MainWindow::connectFleet()
+{
+    const Fleet *fleet = m_context->fleet();
+    TopBar *const bar = m_view->topBar();
+    connect(fleet, &Fleet::regionChanged, this, &MainWindow::regionsChanged);
+    connect(fleet, &Fleet::nearestChanged, this, [bar](const QString &name) { bar->setNearest(name); });
+    connect(fleet, &Fleet::catalogChanged, this, [this, bar, fleet] {
+        bar->setCatalog(fleet->catalog());
+        updateActions();
+    });
+    regionsChanged();
+    bar->setNearest(fleet->nearest());
+    bar->setCatalog(fleet->catalog());
+    scopeChanged();
+}
+
+void MainWindow::restore()
+{
+    m_context->setOperatorName(m_settings->operatorName());
+    m_menus->timesInUtc()->setChecked(m_settings->timesInUtc());
+    setColorScheme(m_settings->colorScheme());
+    m_view->topBar()->choose(m_settings->regionChoice(), m_settings->city(), m_settings->freshness());
+    for (TablePage *page : m_view->pages()) {
+        const QString name = pageName(page->kind());
+        page->restoreState(m_settings->pageState(name));
+        if (name == m_settings->currentPage())
+            m_view->showPage(page->kind());
+    }
+    resize(firstSize);
+    restoreGeometry(m_settings->windowGeometry());
+    restoreState(m_settings->windowState());
+    m_inspectorWanted = m_settings->inspectorShown();
+}
+
+void MainWindow::save()
+{
+    m_settings->setWindow(saveGeometry(), saveState());
+    m_settings->setInspectorShown(m_inspectorWanted);
+    m_settings->setCurrentPage(pageName(currentPage()->kind()));
+    for (const TablePage *page : m_view->pages())
+        m_settings->setPageState(pageName(page->kind()), page->saveState());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    save();
+    event->accept();
+    Q_EMIT closed();
+}
+
+void MainWindow::showMessage(const Message &message)
+{
+    m_view->messageBar()->show(message);
+}
+
+void MainWindow::showPage(PageTarget::Page kind)
+{
+    m_view->showPage(kind);
+}
+
+void MainWindow::follow(const PageTarget &target)
+{
+    if (!target.city.isEmpty())
+        m_view->topBar()->chooseCity(target.city);
+    if (TablePage *page = m_view->page(target.page))
+        page->applyFilter(target);
+    m_view->showPage(target.page);
+}
+
+TablePage *MainWindow::currentPage() const
+{
+    return m_view->currentPage();
+}
+
+bool MainWindow::offers(ConsoleAction action) const
+{
+    return isOffered(action, situationOf(currentPage()->selection(), *m_context));
+}
+
+QDialog *MainWindow::openDialog(ConsoleAction action)
+{
+    return m_runner->run(action, situationOf(currentPage()->selection(), *m_context),
+                         m_view->topBar()->city());
+}
+
+QDialog *MainWindow::openAbout()
+{
+    auto *dialog = new AboutDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+    return dialog;
+}
+
+QDialog *MainWindow::openShortcuts()
+{
+    auto *dialog = new ShortcutsDialog(m_menus->actions(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+    return dialog;
+}
+
+void MainWindow::setColorScheme(ColorScheme scheme)
+{
+    theme::apply(scheme);
+    m_menus->setColorScheme(scheme);
+}
+
+void MainWindow::peekStartPage(bool shown)
+{
+    const bool fleetShown = m_context->fleet() && !shown;
+    m_stack->setCurrentWidget(fleetShown ? static_cast<QWidget *>(m_view) : m_startPage);
+    m_dock->setVisible(fleetShown && m_inspectorWanted);
+}
+
+void MainWindow::showStartPage()
+{
+    setFleet(nullptr);
+    Q_EMIT fleetLeft();
+}
+
+void MainWindow::regionsChanged()
+{
+    m_view->topBar()->setRegions(m_context->fleet()->regions());
+    updateActions();
+}
+
+void MainWindow::scopeChanged()
+{
+    // Which regions are there is not known before the first one answered.
+    const ViewScope scope = m_view->topBar()->scope();
+    for (TablePage *page : m_view->pages())
+        page->setScope(scope);
+}
+
+void MainWindow::selectionChanged()
+{
+    const Catalog catalog = m_context->fleet() ? m_context->fleet()->catalog() : Catalog();
+    m_inspector->setSelection(currentPage()->selection(), catalog);
+    updateActions();
+}
+
+void MainWindow::updateActions()
+{
+    m_actions->update(situationOf(currentPage()->selection(), *m_context));
+}
+
+void MainWindow::trigger(ConsoleAction action)
+{
+    if (const auto target = linkTarget(action, currentPage()->selection()))
+        follow(*target);
+    else
+        openDialog(action);
+}
+
+void MainWindow::showContextMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Actions of the selected row"));
+    m_actions->fillContextMenu(menu, currentPage()->kind());
+    if (menu->isEmpty())
+        menu->deleteLater();
+    else
+        menu->popup(position);
+}
+
+void MainWindow::showServed(const QString &regions, std::optional<std::chrono::milliseconds> age)
+{
+    m_view->topBar()->setAge(age);
+    m_view->receiptBar()->showServed(age ? tr("Rows from %1, %2 old").arg(regions, spanText(*age))
+                                         : tr("Rows from %1").arg(regions));
+}
+
+void MainWindow::chooseFile()
+{
+    m_startPage->openFile();
+}
+
+} // namespace movr

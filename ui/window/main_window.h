@@ -1,0 +1,103 @@
+#pragma once
+
+#include "db/fleet/deployment.h"
+#include "ui/actions/console_actions.h"
+#include "ui/pages/table_page.h"
+#include "ui/start/region_passwords.h"
+#include "ui/theme/theme.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+class QDialog;
+class QDockWidget;
+class QStackedWidget;
+
+namespace movr {
+
+class ActionRunner;
+class ConsoleContext;
+class ConsoleSettings;
+class ConsoleView;
+class Fleet;
+class Inspector;
+class StartPage;
+class WindowMenus;
+struct Message;
+
+/// The console's window: the start page without a fleet, the pages with one. It wires its parts and keeps
+/// their state in the settings.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `settings` outlives the window.
+    explicit MainWindow(ConsoleSettings *settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Not owned; must be set to another one, or nullptr, before it is destroyed. nullptr shows the start page.
+    void setFleet(Fleet *fleet);
+    StartPage *startPage() const { return m_startPage; }
+    ConsoleView *view() const { return m_view; }
+    ConsoleContext *context() const { return m_context; }
+
+    void showMessage(const Message &message);
+    void showPage(PageTarget::Page kind);
+    /// Shows the page a link leads to, with its filter and city.
+    void follow(const PageTarget &target);
+    TablePage *currentPage() const;
+    /// Whether the current selection offers the action.
+    bool offers(ConsoleAction action) const;
+    /// Begins the action for the current selection; the dialog it opened, or nullptr.
+    QDialog *openDialog(ConsoleAction action);
+    QDialog *openAbout();
+    QDialog *openShortcuts();
+    void setColorScheme(ColorScheme scheme);
+    /// Shows the start page over a fleet that stays connected, or the fleet again.
+    void peekStartPage(bool shown);
+
+Q_SIGNALS:
+    void closed();
+    void deploymentRequested(const movr::Deployment &deployment, const movr::RegionPasswords &passwords);
+    void demoRequested(const QString &place);
+    /// The user left the fleet for the start page, which is shown already.
+    void fleetLeft();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildInspector();
+    void connectMenus();
+    void connectPages();
+    void connectPlace();
+    void connectRunner();
+    void connectFleet();
+    void restore();
+    void save();
+
+    void showStartPage();
+    void regionsChanged();
+    void scopeChanged();
+    void selectionChanged();
+    void trigger(ConsoleAction action);
+    void showContextMenu(const QPoint &position);
+    void showServed(const QString &regions, std::optional<std::chrono::milliseconds> age);
+    void chooseFile();
+    void updateActions();
+
+    ConsoleSettings *m_settings;
+    ConsoleContext *m_context;
+    ConsoleActions *m_actions;
+    ActionRunner *m_runner;
+    QStackedWidget *m_stack;
+    StartPage *m_startPage;
+    ConsoleView *m_view;
+    Inspector *m_inspector = nullptr;
+    QDockWidget *m_dock = nullptr;
+    WindowMenus *m_menus = nullptr;
+    bool m_inspectorWanted = true;
+};
+
+} // namespace movr

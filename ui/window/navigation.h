@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QIcon>
+#include <QListWidget>
+
+namespace movr {
+
+/// The list of pages at the left. Ctrl+1, Ctrl+2, ... choose from anywhere in the window.
+class Navigation : public QListWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Navigation(QWidget *parent = nullptr);
+
+    void addPage(const QString &title, const QIcon &icon);
+    void setCurrentPage(int page);
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void pageChosen(int page);
+};
+
+} // namespace movr

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QActionGroup;
+class QMainWindow;
+class QMenu;
+
+namespace movr {
+
+class ConsoleActions;
+
+/// The menu bar and the window's own actions: open, refresh, appearance, help.
+class WindowMenus : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `inspectorToggle`: shows and hides the inspector.
+    WindowMenus(QMainWindow *window, const ConsoleActions *actions, QAction *inspectorToggle);
+
+    QAction *refresh() const { return m_refresh; }
+    QAction *timesInUtc() const { return m_timesInUtc; }
+    void setColorScheme(ColorScheme scheme);
+    /// Every action with a key, in menu order.
+    QList<QAction *> actions() const;
+    /// Menus about rows are of use only with a fleet.
+    void setFleetShown(bool shown);
+
+Q_SIGNALS:
+    void openWanted();
+    void startPageWanted();
+    void refreshWanted();
+    void colorSchemeChosen(movr::ColorScheme scheme);
+    void timesInUtcChosen(bool utc);
+    void shortcutsWanted();
+    void aboutWanted();
+
+private:
+    void addFile(QMainWindow *window);
+    void addRows(QMainWindow *window, const ConsoleActions *actions);
+    void addView(QMainWindow *window, QAction *inspectorToggle);
+    void addAppearance(QMenu *menu);
+    void addHelp(QMainWindow *window);
+
+    QList<QMenu *> m_menus;
+    QList<QMenu *> m_rowMenus;
+    QAction *m_startPage = nullptr;
+    QAction *m_refresh = nullptr;
+    QAction *m_timesInUtc = nullptr;
+    QActionGroup *m_schemes = nullptr;
+};
+
+} // namespace movr
