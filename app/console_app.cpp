@@ -80,7 +80,9 @@ void ConsoleApp::demoReady()
 {
     qCInfo(startup, "fleet ready after %lld ms", static_cast<long long>(m_sinceStart.elapsed()));
     m_window.startPage()->setBusy({});
-    openFleet(m_demo->cluster()->deployment(), {});
+    Deployment fleet = m_demo->cluster()->deployment();
+    fleet.file.clear(); // gone with the demo: not one of the last deployments
+    openFleet(fleet, {});
     connect(m_window.currentPage(), &TablePage::served, this, [this] {
         qCInfo(startup, "rows in the window after %lld ms", static_cast<long long>(m_sinceStart.elapsed()));
     }, Qt::SingleShotConnection);
@@ -101,9 +103,7 @@ void ConsoleApp::demoFailed(const Failure &failure)
 void ConsoleApp::startTour()
 {
     m_tour = std::make_unique<Tour>(&m_window, m_tourDirectory);
-    connect(m_tour.get(), &Tour::finished, qApp, [](bool complete) {
-        QApplication::exit(int(complete ? ExitCode::Done : ExitCode::Failed));
-    });
+    connect(m_tour.get(), &Tour::finished, qApp, [](int exitCode) { QApplication::exit(exitCode); });
     m_tour->start();
 }
 

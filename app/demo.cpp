@@ -1,8 +1,16 @@
 #include "app/demo.h"
 
+#include <QElapsedTimer>
+#include <QLoggingCategory>
 #include <QMetaObject>
 
 namespace movr {
+
+namespace {
+
+Q_LOGGING_CATEGORY(startup, "movr.startup", QtWarningMsg)
+
+} // namespace
 
 Demo::Demo(QObject *parent) : QObject(parent) {}
 
@@ -19,7 +27,10 @@ void Demo::start(const ClusterOptions &options, double traffic)
     if (running())
         return;
     m_worker = std::thread([this, options, traffic] {
-        m_started = EmbeddedCluster::start(options, [this](const QString &step) {
+        QElapsedTimer clock;
+        clock.start();
+        m_started = EmbeddedCluster::start(options, [this, &clock](const QString &step) {
+            qCInfo(startup, "%lld ms: %s", static_cast<long long>(clock.elapsed()), qUtf8Printable(step));
             QMetaObject::invokeMethod(this, [this, step] { Q_EMIT progress(step); }, Qt::QueuedConnection);
         });
         QMetaObject::invokeMethod(this, [this, traffic] { finish(traffic); }, Qt::QueuedConnection);

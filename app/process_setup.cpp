@@ -15,10 +15,10 @@ namespace {
 QtMessageHandler previousHandler = nullptr;
 
 /// Qt's PostgreSQL driver warns for each prepared statement of a connection that ends; the lanes end
-/// connections on purpose and report real failures themselves.
+/// connections on purpose and report real failures themselves. Qt's offscreen platform warns for each window.
 void filterMessages(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    if (!message.startsWith(u"Unable to free statement"))
+    if (!message.startsWith(u"Unable to free statement") && !message.contains(u"propagateSizeHints"))
         previousHandler(type, context, message);
 }
 

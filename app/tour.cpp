@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/console_view.h"
 #include "ui/window/main_window.h"
+#include "ui/window/message_bar.h"
 
 #include <QAbstractItemModel>
 #include <QAbstractItemView>
@@ -110,6 +111,8 @@ void Tour::planScheme(ColorScheme scheme)
     planPage(PageKind::Rides, QStringLiteral("rides"));
     planPage(PageKind::Users, QStringLiteral("users"));
     planPage(PageKind::Activity, QStringLiteral("activity"));
+    planEmpty(QStringLiteral("users-empty"));
+    planOutcome(QStringLiteral("outcome"));
     const PageTarget idle = vehiclesThat(VehicleStatus::Available);
     planDialog(idle, ConsoleAction::StartRide, QStringLiteral("start-ride"));
     planDialog(activeRides(), ConsoleAction::EndRide, QStringLiteral("end-ride"));
@@ -141,6 +144,42 @@ void Tour::planPage(PageTarget::Page page, const QString &picture)
         },
         [this] { return m_served && selectOffering(std::nullopt); });
     step(picture, [] {}); // one round of the event loop, for the inspector and the layout
+    step(picture, [this, picture] { grab(m_window, picture); });
+}
+
+void Tour::planEmpty(const QString &picture)
+{
+    UserFilter nobody;
+    nobody.namePrefix = QStringLiteral("zzzz");
+    step(
+        tr("the empty page"),
+        [this, nobody] {
+            await(m_window->view()->page(PageKind::Users));
+            m_window->follow({PageKind::Users, {}, nobody});
+        },
+        [this] { return m_served && tableOf(m_window->currentPage())->model()->rowCount() == 0; });
+    step(picture, [] {});
+    step(picture, [this, picture] { grab(m_window, picture); });
+}
+
+void Tour::planOutcome(const QString &picture)
+{
+    step(
+        tr("a vehicle out of service"),
+        [this] {
+            await(m_window->view()->page(PageKind::Vehicles));
+            m_window->follow(vehiclesThat(VehicleStatus::Unavailable));
+            m_window->currentPage()->refresh();
+        },
+        [this] { return m_served && selectOffering(ConsoleAction::ReturnToService); });
+    step(
+        tr("the outcome"),
+        [this] {
+            await(m_window->currentPage()); // which is read again after the change
+            m_window->openDialog(ConsoleAction::ReturnToService);
+        },
+        [this] { return m_served && m_window->view()->messageBar()->isVisible(); });
+    step(picture, [] {});
     step(picture, [this, picture] { grab(m_window, picture); });
 }
 

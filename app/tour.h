@@ -46,6 +46,8 @@ private:
     void plan();
     void planScheme(ColorScheme scheme);
     void planPage(PageTarget::Page page, const QString &picture);
+    void planEmpty(const QString &picture);
+    void planOutcome(const QString &picture);
     void planDialog(const PageTarget &target, ConsoleAction action, const QString &picture);
     void planHelp(const QString &picture, std::function<QWidget *()> open);
     void planStartPage();

@@ -3,7 +3,7 @@
 # (the package's library dependencies are read by dpkg-shlibdeps, of dpkg-dev).
 install(TARGETS movr-console RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 if(TARGET movr-warden)
-    install(TARGETS movr-warden RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR})
+    install(TARGETS movr-warden RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/movr-console)
 endif()
 install(FILES packaging/org.movr.Console.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
 install(FILES packaging/org.movr.Console.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)

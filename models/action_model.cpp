@@ -7,12 +7,12 @@ namespace movr {
 ActionModel::ActionModel(QObject *parent) : TypedPagedModel<OperatorAction>(parent)
 {
     m_columns = {
-        {tr("Time"), tr("When it was done, with the time zone."), false, true, 20},
+        {tr("Time"), tr("When it was done, with the time zone."), false, true, 25},
         {tr("Action"), tr("What was asked for."), false, false, 18},
         {tr("Subject"), tr("The ride, vehicle or user it was done to."), false, false, 16},
-        {tr("Outcome"), tr("Done, or the rule that refused it."), false, false, 28},
+        {tr("Outcome"), tr("Done, or the rule that refused it."), false, false, 18},
         {tr("Operator"), tr("Who asked for it."), false, false, 14},
-        {tr("Reason"), tr("Why, when a reason was given."), false, false, 28},
+        {tr("Reason"), tr("Why, when a reason was given."), false, false, 20},
         {tr("City"), tr("The city decides in which partition the record lives."), false, false, 13},
     };
     setInitialSort(Time, Qt::DescendingOrder);

@@ -8,14 +8,14 @@ RideModel::RideModel(QObject *parent) : TypedPagedModel<Ride>(parent)
 {
     m_columns = {
         {tr("Id"), tr("The first eight characters of the ride's id."), false, false, 9},
-        {tr("City"), tr("The city decides in which partition the ride lives."), false, false, 14},
-        {tr("Rider"), tr("Username of the rider."), false, false, 15},
-        {tr("Vehicle"), tr("Type and brand of the vehicle."), false, false, 17},
-        {tr("From"), tr("Where the ride began."), false, false, 17},
-        {tr("To"), tr("Where the ride ended."), false, false, 17},
-        {tr("Start"), tr("When the ride began, with the time zone."), false, true, 20},
-        {tr("End"), tr("When the ride ended, with the time zone, or that it is active."), false, false, 20},
-        {tr("Length"), tr("How long the ride took."), true, false, 8},
+        {tr("City"), tr("The city decides in which partition the ride lives."), false, false, 13},
+        {tr("Rider"), tr("Username of the rider."), false, false, 14},
+        {tr("Vehicle"), tr("Type and brand of the vehicle."), false, false, 16},
+        {tr("From"), tr("Where the ride began."), false, false, 15},
+        {tr("To"), tr("Where the ride ended."), false, false, 15},
+        {tr("Start"), tr("When the ride began, with the time zone."), false, true, 24},
+        {tr("End"), tr("When the ride ended, with the time zone, or that it is active."), false, false, 11},
+        {tr("Length"), tr("How long the ride took."), true, false, 7},
     };
     setInitialSort(Start, Qt::DescendingOrder);
 }
@@ -38,7 +38,7 @@ QString RideModel::text(const Ride &ride, int column) const
     case Start:
         return time().text(ride.startTime, ride.city);
     case End:
-        return ride.active() ? tr("Active") : time().text(ride.endTime, ride.city);
+        return ride.active() ? tr("Active") : time().textAfter(ride.startTime, ride.endTime, ride.city);
     case Length:
         return ride.lengthSeconds ? lengthText(*ride.lengthSeconds) : QString();
     default:

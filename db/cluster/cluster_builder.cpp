@@ -10,6 +10,7 @@
 #include "db/lane/pq_session.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -239,21 +240,28 @@ Result<Done> Builder::copyTemplate()
 {
     m_progress(Tr::tr("Giving each region its copy"));
     auto copies = NetworkMap::regions();
-    return sideBySide(copies, [this](const Region &region) {
+    const QString last = copies.takeLast().name;
+    auto copied = sideBySide(copies, [this](const Region &region) {
         return runProgram(QStringLiteral("copy-") + region.name, m_programs.copy,
                           {QStringLiteral("-a"), QStringLiteral("--reflink=auto"), path(QStringLiteral("template")), path(region.name)},
                           3600);
+    });
+    if (copied && !QDir().rename(path(QStringLiteral("template")), path(last)))
+        return environment(Tr::tr("%1 cannot be renamed.").arg(path(QStringLiteral("template"))));
+    if (!copied || !kept())
+        return copied;
+    // The template was filled without fsync; what is kept must be on disk before it is called kept.
+    auto all = NetworkMap::regions();
+    return sideBySide(all, [this](const Region &region) {
+        return runProgram(QStringLiteral("sync-") + region.name, m_programs.initdb,
+                          {QStringLiteral("--sync-only"), QStringLiteral("-D"), path(region.name)}, 600);
     });
 }
 
 Result<Done> Builder::startServers()
 {
     m_progress(Tr::tr("Starting three regions"));
-    auto started = sideBySide(m_parts.servers, [](const auto &server) { return server->start(); });
-    if (started && !m_reused)
-        return runProgram(QStringLiteral("cleanup"), QStringLiteral("/bin/rm"),
-                          {QStringLiteral("-rf"), path(QStringLiteral("template"))}, 600);
-    return started;
+    return sideBySide(m_parts.servers, [](const auto &server) { return server->start(); });
 }
 
 Result<Done> Builder::renewPassword()

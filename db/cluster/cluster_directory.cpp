@@ -105,7 +105,7 @@ Result<QString> prepareKept(const QString &path)
 Result<Done> checkRoom(const QString &path, double scale)
 {
     const QStorageInfo storage(path);
-    const double needed = 400e6 + scale * 60e6 * 3;
+    const double needed = 400e6 + scale * 65e6 * 4; // three copies and the single-region control
     if (storage.isValid() && double(storage.bytesAvailable()) < needed)
         return refused(Tr::tr("%1 has %2 MB free; a demo fleet of scale %3 needs about %4 MB. Make room, choose a smaller "
                               "--scale, or set TMPDIR to another disk.")

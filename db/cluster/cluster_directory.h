@@ -18,7 +18,7 @@ Result<QString> createTemporary();
 /// A directory the user named: made when missing, refused when it is neither empty nor a kept cluster.
 Result<QString> prepareKept(const QString &path);
 
-/// Enough room for a cluster of that scale (about 400 MB and 60 MB for each 100,000 rides)?
+/// Enough room for a cluster of that scale (about 400 MB, and 260 MB for each 100,000 rides)?
 Result<Done> checkRoom(const QString &path, double scale);
 
 /// Writes a file that the servers' user may read and nobody else.

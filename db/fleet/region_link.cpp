@@ -114,8 +114,11 @@ void RegionLink::accept(const Result<Pulse> &result)
         m_status.roundTrip = median(m_roundTrips);
         m_status.roundTripSamples = int(m_roundTrips.size());
         m_known = true;
-        if (result->catalog)
+        if (result->catalog) { // the first answer after a silence: be ready before somebody acts
+            m_commands->connectAhead();
+            m_queries->connectAhead();
             Q_EMIT catalogRead(*result->catalog);
+        }
     } else if (result.failure().kind != FailureKind::Cancelled) {
         m_status.state = RegionState::Down;
         m_status.failure = result.failure();

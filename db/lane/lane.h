@@ -65,6 +65,8 @@ public:
     template <class T>
     QFuture<Result<T>> submit(const QString &view, std::chrono::milliseconds deadline,
                               std::function<Result<T>(Run &)> work);
+    /// Opens the connection and prepares the statements before anybody asks for one.
+    void connectAhead();
     /// Ends the view's waiting and running request as Cancelled.
     void cancel(const QString &view);
     /// Cancels everything and takes no more; the destructor then joins.

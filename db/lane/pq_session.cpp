@@ -242,6 +242,9 @@ Result<Answer> PqSession::run(const QString &statement, bool prepared, Work &&wo
     }
     if (!m_connection || PQstatus(m_connection->policy.handle()) != CONNECTION_OK) {
         facts.connectionLost = true;
+        // libpq knows what happened; what libpqxx threw may only be a consequence of it.
+        if (m_connection && *PQerrorMessage(m_connection->policy.handle()))
+            facts.message = QString::fromUtf8(PQerrorMessage(m_connection->policy.handle()));
         close();
     }
     return mapError(facts);

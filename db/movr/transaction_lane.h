@@ -32,6 +32,7 @@ public:
     QFuture<Result<TimedAnswer>> send(StatementCall call);
     /// send() with the outcome read from the answer.
     QFuture<Result<Outcome>> change(StatementCall call);
+    void connectAhead() { m_lane.connectAhead(); }
     void requestStop() { m_lane.requestStop(); }
 
 private:

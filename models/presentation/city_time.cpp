@@ -37,6 +37,13 @@ QString CityTime::utcText(const QDateTime &moment)
     return moment.isValid() ? moment.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm 'UTC'")) : QString();
 }
 
+QString CityTime::textAfter(const QDateTime &earlier, const QDateTime &moment, const QString &city) const
+{
+    constexpr qsizetype dateWidth = 11; // "2026-11-23 "
+    const QString whole = text(moment, city);
+    return whole.left(dateWidth) == text(earlier, city).left(dateWidth) ? whole.mid(dateWidth) : whole;
+}
+
 QString CityTime::bothText(const QDateTime &moment, const QString &city) const
 {
     if (!moment.isValid())

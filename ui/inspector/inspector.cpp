@@ -34,7 +34,9 @@ Inspector::Inspector(QWidget *parent)
       m_copyId(new QToolButton(this)), m_area(new QScrollArea(this))
 {
     setAccessibleName(tr("Inspector"));
-    setMinimumWidth(fontMetrics().averageCharWidth() * 30);
+    // The longest part of an id that does not wrap, beside its label and its button.
+    setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("c497-4c53-8ce8-2952868d7c5e"))
+                    + fontMetrics().averageCharWidth() * 22);
     QFont font = m_name->font();
     font.setPointSizeF(font.pointSizeF() * 1.25);
     font.setBold(true);

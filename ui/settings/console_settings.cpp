@@ -1,5 +1,8 @@
 #include "ui/settings/console_settings.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 namespace movr {
 
 namespace {
@@ -31,7 +34,8 @@ QString loginName()
         if (!name.isEmpty())
             return name;
     }
-    return QStringLiteral("operator");
+    const passwd *user = ::getpwuid(::geteuid());
+    return user ? QString::fromLocal8Bit(user->pw_name) : QStringLiteral("operator");
 }
 
 } // namespace

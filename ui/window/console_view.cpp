@@ -107,6 +107,12 @@ void ConsoleView::showRow(int row)
     Q_EMIT pageChanged();
 }
 
+void ConsoleView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fillToolBar(); // laid out while hidden, its buttons would keep widths that cut their texts
+}
+
 void ConsoleView::fillToolBar()
 {
     m_toolBar->clear();

@@ -37,6 +37,9 @@ public:
 Q_SIGNALS:
     void pageChanged();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void addPages(ConsoleContext *context);
     void showRow(int row);

@@ -3,6 +3,7 @@
 #include "ui/theme/meaning.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -137,8 +138,7 @@ QString MessageBar::text() const
 void MessageBar::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    // Own colours come back as a palette change of this widget; only the program's matter.
-    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::ThemeChange)
+    if (event->type() == QEvent::PaletteChange)
         showColors();
 }
 
@@ -152,10 +152,13 @@ void MessageBar::act()
 
 void MessageBar::showColors()
 {
-    const QPalette base = parentWidget() ? parentWidget()->palette() : QPalette();
-    QPalette colors = base;
+    // Only the background is its own; texts follow the program's palette when that changes.
+    const QPalette base = QApplication::palette();
+    QPalette colors;
     colors.setColor(QPalette::Window, meaningBackground(meaningOf(m_message.kind), base));
-    setPalette(colors);
+    // What is set here comes back as a palette change of this widget.
+    if (palette().color(QPalette::Window) != colors.color(QPalette::Window))
+        setPalette(colors);
 }
 
 void MessageBar::alert()
