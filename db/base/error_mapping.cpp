@@ -30,6 +30,13 @@ bool refusedLogin(const ErrorFacts &facts)
         || facts.message.contains(u"SCRAM authentication");
 }
 
+/// libpq tells no SQLSTATE of a refused connection.
+bool noSuchDatabase(const ErrorFacts &facts)
+{
+    static const QRegularExpression words(QStringLiteral("database \".*\" does not exist"));
+    return facts.sqlState == u"3D000" || (facts.connecting && facts.message.contains(words));
+}
+
 Failure connectionFailure(const ErrorFacts &facts, Failure failure)
 {
     if (speaksAnotherProtocol(facts.message)) {
@@ -84,7 +91,7 @@ Failure mapError(const ErrorFacts &facts)
     const QString &state = facts.sqlState;
 
     if (facts.connecting || facts.connectionLost || state.startsWith(u"08") || state.startsWith(u"57P"))
-        if (state != u"3D000")
+        if (!noSuchDatabase(facts))
             return connectionFailure(facts, failure);
     if (state == u"40001" || state == u"40P01" || state == u"40003" || isRace(facts)) {
         failure.kind = FailureKind::Contention;
@@ -104,7 +111,7 @@ Failure mapError(const ErrorFacts &facts)
     } else if (state == u"42501" || state == u"25006") {
         failure.kind = FailureKind::Permission;
         failure.sentence = Tr::tr("%1 does not allow this role to do that: %2").arg(where(facts), failure.detail);
-    } else if (state == u"42P01" || state == u"3F000" || state == u"3D000" || state == u"42703") {
+    } else if (state == u"42P01" || state == u"3F000" || state == u"42703" || noSuchDatabase(facts)) {
         failure.kind = FailureKind::NoSchema;
         failure.sentence = Tr::tr("%1 has no movr schema, or another one: %2 Create it with: movr-console init "
                                   "--deployment FILE").arg(where(facts), failure.detail.endsWith(u'.') ? failure.detail

@@ -75,7 +75,7 @@ Result<Done> EmbeddedServer::launch(quint16 port, const QStringList &extra)
     if (auto spawned = m_warden.spawn(id, m_programs.postgres, arguments); !spawned)
         return spawned.failure();
     m_id = id;
-    const QByteArray ping = QByteArray("host=127.0.0.1 user=movr dbname=postgres sslmode=disable connect_timeout=2 port=") + QByteArray::number(port);
+    const QByteArray ping = QByteArray("host=127.0.0.1 user=movr dbname=template1 sslmode=disable connect_timeout=2 port=") + QByteArray::number(port);
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     while (std::chrono::steady_clock::now() < until) {
         if (m_warden.exited(id))

@@ -94,17 +94,18 @@ void Lane::cancelRunning()
     m_wake.notify_all();
 }
 
-void Lane::execute(Request &request)
+void Lane::executeNext(std::unique_lock<std::mutex> lock)
 {
+    // Taken from the queue and made the running one under one lock: a cancel always finds it in one place.
+    const Request request = std::move(m_waiting.front());
+    m_waiting.pop_front();
     Run run(*this, request.deadline, Clock::now() - request.submitted);
-    {
-        const std::lock_guard lock(m_mutex);
-        m_running = &run;
-        m_runningView = request.view;
-        run.m_cancelled = m_stopping;
-    }
+    m_running = &run;
+    m_runningView = request.view;
+    run.m_cancelled = m_stopping;
+    lock.unlock();
     request.run(run);
-    const std::lock_guard lock(m_mutex);
+    lock.lock();
     m_running = nullptr;
 }
 
@@ -112,23 +113,18 @@ void Lane::work(const std::stop_token &stop)
 {
     bool warm = false;
     while (!stop.stop_requested()) {
-        Request request;
-        {
-            std::unique_lock lock(m_mutex);
-            const auto waiting = [this] { return !m_waiting.empty(); };
-            if (warm || !m_session->isOpen())
-                m_wake.wait(lock, stop, waiting);
-            if (!waiting()) {
-                lock.unlock();
-                if (!stop.stop_requested() && m_session->isOpen())
-                    warm = !m_session->warmUp();
-                continue;
-            }
-            request = std::move(m_waiting.front());
-            m_waiting.pop_front();
+        std::unique_lock lock(m_mutex);
+        const auto waiting = [this] { return !m_waiting.empty(); };
+        if (warm || !m_session->isOpen())
+            m_wake.wait(lock, stop, waiting);
+        if (!waiting()) {
+            lock.unlock();
+            if (!stop.stop_requested() && m_session->isOpen())
+                warm = !m_session->warmUp();
+            continue;
         }
         const bool wasOpen = m_session->isOpen();
-        execute(request);
+        executeNext(std::move(lock));
         if (m_session->isOpen() != wasOpen)
             warm = false;
     }

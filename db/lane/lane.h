@@ -82,7 +82,7 @@ private:
     };
     void enqueue(Request request);
     void work(const std::stop_token &stop);
-    void execute(Request &request);
+    void executeNext(std::unique_lock<std::mutex> lock);
     void cancelRunning();
     Session &session() const { return *m_session; }
 
