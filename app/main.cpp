@@ -3,6 +3,7 @@
 #include "app/headless.h"
 #include "app/init_command.h"
 #include "app/process_setup.h"
+#include "db/fleet/deployment.h"
 
 #include <QApplication>
 #include <QTemporaryDir>
@@ -14,13 +15,40 @@ namespace {
 
 using namespace movr;
 
-/// Whether these arguments need a window at all: scripts and SSH have none.
-bool needsWindow(int argc, char **argv)
+Command commandOf(int argc, char **argv)
 {
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
-    const Command command = parseCommandLine(arguments);
+    return parseCommandLine(arguments);
+}
+
+/// Before Qt looks for a display, which it does by aborting when there is none: what can be said without one.
+int prepareForWindow(int argc, char **argv)
+{
+    const Command command = commandOf(argc, argv);
+    if (const auto *console = std::get_if<ConsoleCommand>(&command); console && !console->deploymentFile.isEmpty()) {
+        if (auto deployment = readDeployment(console->deploymentFile); !deployment) {
+            std::fprintf(stderr, "%s\n", qUtf8Printable(deployment.failure().sentence));
+            return int(ExitCode::Usage);
+        }
+    }
+    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    const auto *demo = std::get_if<DemoCommand>(&command);
+    if (!display && demo && !demo->tour.isEmpty())
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // pictures need no screen
+    else if (!display) {
+        std::fputs("movr-console: there is no display. Use demo --headless or demo --tour DIR.\n", stderr);
+        return int(ExitCode::Failed);
+    }
+    return int(ExitCode::Done);
+}
+
+/// Whether these arguments need a window at all: scripts and SSH have none.
+bool needsWindow(int argc, char **argv)
+{
+    const Command command = commandOf(argc, argv);
     const auto *demo = std::get_if<DemoCommand>(&command);
     return std::holds_alternative<ConsoleCommand>(command) || (demo && !demo->headless);
 }
@@ -61,6 +89,8 @@ int main(int argc, char **argv)
         nameApplication();
         return int(runWithoutWindow(parseCommandLine(QCoreApplication::arguments())));
     }
+    if (const int code = prepareForWindow(argc, argv); code != int(ExitCode::Done))
+        return code;
     const QApplication application(argc, argv);
     nameApplication();
     dressApplication();

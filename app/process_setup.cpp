@@ -15,10 +15,12 @@ namespace {
 QtMessageHandler previousHandler = nullptr;
 
 /// Qt's PostgreSQL driver warns for each prepared statement of a connection that ends; the lanes end
-/// connections on purpose and report real failures themselves. Qt's offscreen platform warns for each window.
+/// connections on purpose and report real failures themselves. Qt's offscreen platform warns for each window,
+/// and Qt tells where run-time files go when nobody said so: nothing that anybody has to act on.
 void filterMessages(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    if (!message.startsWith(u"Unable to free statement") && !message.contains(u"propagateSizeHints"))
+    if (!message.startsWith(u"Unable to free statement") && !message.contains(u"propagateSizeHints")
+        && !message.contains(u"XDG_RUNTIME_DIR not set"))
         previousHandler(type, context, message);
 }
 

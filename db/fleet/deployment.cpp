@@ -143,7 +143,8 @@ Result<Deployment> parseDeployment(const QByteArray &text, const QString &origin
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (error.error != QJsonParseError::NoError) {
-        const auto [line, column] = position(text, error.offset);
+        // Qt's parser stands one character behind the one it could not take.
+        const auto [line, column] = position(text, error.offset - 1);
         return invalid(origin, Tr::tr("line %1, column %2: %3.").arg(line).arg(column).arg(error.errorString()));
     }
     if (!document.isObject())

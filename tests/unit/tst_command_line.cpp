@@ -1,0 +1,101 @@
+#include "app/command_line.h"
+
+#include <QTest>
+
+using namespace movr;
+
+namespace {
+
+Command parse(const QString &line)
+{
+    return parseCommandLine(QStringList{QStringLiteral("movr-console")} + line.split(u' ', Qt::SkipEmptyParts));
+}
+
+} // namespace
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refuses_data();
+    void refuses();
+    void console();
+    void demo();
+    void init();
+    void texts();
+};
+
+void TestCommandLine::refuses_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("names");
+    QTest::newRow("option") << "--nope" << "--nope";
+    QTest::newRow("command") << "frobnicate" << "frobnicate";
+    QTest::newRow("option of demo") << "demo --nope" << "--nope";
+    QTest::newRow("option of another command") << "init --scale 3" << "--scale";
+    QTest::newRow("argument") << "demo extra" << "extra";
+    QTest::newRow("place") << "demo --from mars" << "mars";
+    QTest::newRow("scale text") << "demo --scale many" << "many";
+    QTest::newRow("scale too small") << "demo --scale 0" << "0.01";
+    QTest::newRow("scale too large") << "demo --scale 1e9" << "1000";
+    QTest::newRow("traffic negative") << "demo --traffic=-1" << "--traffic";
+    QTest::newRow("value missing") << "demo --keep" << "--keep";
+    QTest::newRow("headless tour") << "demo --headless --tour d" << "exclude";
+    QTest::newRow("init without file") << "init" << "--deployment";
+    QTest::newRow("home without region") << "init --deployment f --home us_east" << "us_east";
+    QTest::newRow("home without partition") << "init --deployment f --home =r" << "=r";
+}
+
+void TestCommandLine::refuses()
+{
+    QFETCH(const QString, line);
+    QFETCH(const QString, names);
+    const Command command = parse(line);
+    const auto *error = std::get_if<UsageError>(&command);
+    QVERIFY(error);
+    QVERIFY2(error->sentence.contains(names), qPrintable(error->sentence));
+    QVERIFY2(error->sentence.endsWith(u'.') && !error->sentence.endsWith(u".."), qPrintable(error->sentence));
+    QVERIFY(!error->sentence.contains(u'\n'));
+}
+
+void TestCommandLine::console()
+{
+    QCOMPARE(std::get<ConsoleCommand>(parse({})).deploymentFile, QString());
+    QCOMPARE(std::get<ConsoleCommand>(parse("--deployment f.json")).deploymentFile, QStringLiteral("f.json"));
+}
+
+void TestCommandLine::demo()
+{
+    const auto plain = std::get<DemoCommand>(parse("demo"));
+    QCOMPARE(plain.cluster.from, QStringLiteral("gcp-us-east1"));
+    QCOMPARE(plain.cluster.scale, 1.0);
+    QCOMPARE(plain.traffic, 5.0);
+    QVERIFY(!plain.headless && plain.tour.isEmpty() && plain.cluster.keep.isEmpty());
+    const auto full = std::get<DemoCommand>(parse("demo --from rome --scale 0.5 --traffic 0 --keep d --headless"));
+    QCOMPARE(full.cluster.from, QStringLiteral("rome"));
+    QCOMPARE(full.cluster.scale, 0.5);
+    QCOMPARE(full.traffic, 0.0);
+    QCOMPARE(full.cluster.keep, QStringLiteral("d"));
+    QVERIFY(full.headless);
+    QCOMPARE(std::get<DemoCommand>(parse("demo --tour pictures")).tour, QStringLiteral("pictures"));
+}
+
+void TestCommandLine::init()
+{
+    const auto command = std::get<InitCommand>(parse("init --deployment f --home us_east=a --home us_west=b=c"));
+    QCOMPARE(command.deploymentFile, QStringLiteral("f"));
+    QCOMPARE(command.homes.value(QStringLiteral("us_east")), QStringLiteral("a"));
+    QCOMPARE(command.homes.value(QStringLiteral("us_west")), QStringLiteral("b=c"));
+}
+
+void TestCommandLine::texts()
+{
+    QVERIFY(std::get<TextCommand>(parse("--version")).text.startsWith(u"movr-console "));
+    const QString help = std::get<TextCommand>(parse("demo --help")).text;
+    for (const char *word : {"--deployment", "demo", "init", "--from", "--scale", "--traffic", "--keep", "--headless", "--tour", "--home", "rome"})
+        QVERIFY2(help.contains(QLatin1String(word)), word);
+}
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_command_line.moc"
