@@ -16,16 +16,18 @@ Demo::Demo(QObject *parent) : QObject(parent) {}
 
 Demo::~Demo()
 {
+    m_stop.request_stop();
     if (m_worker.joinable())
         m_worker.join();
     m_traffic.reset();
     m_cluster.reset();
 }
 
-void Demo::start(const ClusterOptions &options, double traffic)
+void Demo::start(ClusterOptions options, double traffic)
 {
     if (running())
         return;
+    options.stop = m_stop.get_token();
     m_worker = std::thread([this, options, traffic] {
         QElapsedTimer clock;
         clock.start();

@@ -18,10 +18,10 @@ class Demo : public QObject
 
 public:
     explicit Demo(QObject *parent = nullptr);
-    /// Waits until the servers are down.
+    /// Ends a start that is under way, and waits until the servers are down.
     ~Demo() override;
 
-    void start(const ClusterOptions &options, double traffic);
+    void start(ClusterOptions options, double traffic);
     EmbeddedCluster *cluster() const { return m_cluster.get(); }
     bool running() const { return m_cluster != nullptr || m_worker.joinable(); }
 
@@ -36,6 +36,7 @@ private:
     std::unique_ptr<EmbeddedCluster> m_cluster;
     std::unique_ptr<Traffic> m_traffic;
     Result<std::unique_ptr<EmbeddedCluster>> m_started; ///< written by the worker, read after it
+    std::stop_source m_stop;
     std::thread m_worker;
 };
 

@@ -1,5 +1,6 @@
 #include "db/cluster/cluster_builder.h"
 
+#include "db/base/error_mapping.h"
 #include "db/base/sql_text.h"
 #include "db/cluster/cluster_directory.h"
 #include "db/cluster/network_map.h"
@@ -19,7 +20,10 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <csignal>
+#include <functional>
 #include <future>
+#include <optional>
 
 namespace movr {
 
@@ -67,9 +71,15 @@ public:
     {
         for (const auto step : {&Builder::prepare, &Builder::makeOrReuse, &Builder::startServers, &Builder::renewPassword,
                                 &Builder::openRelays, &Builder::makeSingleRegion, &Builder::connectRegions,
-                                &Builder::writeFiles})
-            if (auto done = (this->*step)(); !done)
+                                &Builder::writeFiles}) {
+            auto done = (this->*step)();
+            if (m_options.stop.stop_requested())
+                return cancelledFailure({}, {});
+            if (!done)
                 return done;
+            if (!m_stop && m_parts.warden) // its end takes the servers along, and with them whatever is being waited for
+                m_stop.emplace(m_options.stop, [pid = pid_t(m_parts.warden->processId())] { ::kill(pid, SIGTERM); });
+        }
         return Done{};
     }
 
@@ -104,6 +114,7 @@ private:
     PostgresPrograms m_programs;
     QByteArray m_password;
     bool m_reused = false;
+    std::optional<std::stop_callback<std::function<void()>>> m_stop;
 };
 
 Result<Done> Builder::runProgram(const QString &id, const QString &program, const QStringList &arguments, int seconds)

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 
 namespace movr {
 
@@ -16,6 +17,7 @@ struct ClusterOptions {
     QString from = QStringLiteral("gcp-us-east1"); ///< where the desk is (NetworkMap::places())
     double scale = 1;                              ///< 1: 100,000 rides; 0.01 to 1000
     QString keep;                                  ///< a directory to keep the data in; empty: nothing is kept
+    std::stop_token stop;                          ///< ends a start that is under way: it then fails as Cancelled
 };
 
 /// Three real PostgreSQL servers on this machine, one a region, with relays between them and to the desk that

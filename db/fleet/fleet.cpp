@@ -31,11 +31,11 @@ QFuture<Result<T>> ready(Result<T> result)
 
 /// Work for a pool thread, its value as a future.
 template <class T>
-QFuture<Result<T>> onPool(std::function<Result<T>()> work)
+QFuture<Result<T>> onPool(QThreadPool &pool, std::function<Result<T>()> work)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
-    QThreadPool::globalInstance()->start([promise, work = std::move(work)] {
+    pool.start([promise, work = std::move(work)] {
         promise->addResult(work());
         promise->finish();
     });
@@ -51,6 +51,7 @@ struct Fleet::Private {
     std::shared_ptr<Watchdog> watchdog = std::make_shared<Watchdog>();
     std::vector<std::unique_ptr<RegionLink>> links;
     QString nearest;
+    QThreadPool workers; ///< password hashes; last, so that it has ended before what its answers go to
 
     RegionLink *link(const QString &name) const
     {
@@ -288,7 +289,7 @@ QFuture<Result<Outcome>> Fleet::signUp(SignUp request)
     if (auto server = d->home(request.city); !server)
         return ready<Outcome>(server.failure());
     const QString password = std::exchange(request.password, {});
-    return onPool<QString>([password] { return hashPassword(password); })
+    return onPool<QString>(d->workers, [password] { return hashPassword(password); })
         .then(this, [this, request](const Result<QString> &hash) {
             return hash.ok() ? d->change(toCall(request, *hash)) : ready<Outcome>(hash.failure());
         })
@@ -302,7 +303,7 @@ QFuture<Result<SignedInRider>> Fleet::logIn(LogIn request)
         return ready<SignedInRider>(server.failure());
     const auto begun = Clock::now();
     return (*server)->commands().send(toCall(request))
-        .then(QtFuture::Launch::Async, [request](const Result<TimedAnswer> &answer) -> Result<SignedInRider> {
+        .then(&d->workers, [request](const Result<TimedAnswer> &answer) -> Result<SignedInRider> {
             if (!answer.ok())
                 return answer.failure();
             const auto login = toLoginRow(answer->answer);
@@ -331,7 +332,7 @@ QFuture<Result<Outcome>> Fleet::removeUser(RemoveUser r) { return d->change(toCa
 
 QFuture<Result<ConnectionReport>> testConnection(const QString &connection, const QString &password)
 {
-    return onPool<ConnectionReport>([connection, password]() -> Result<ConnectionReport> {
+    return onPool<ConnectionReport>(*QThreadPool::globalInstance(), [connection, password]() -> Result<ConnectionReport> {
         PqSession session({Tr::tr("The server"), connection, password, QStringLiteral("movr-console test"), {}});
         if (auto opened = session.open(); !opened)
             return opened.failure();
