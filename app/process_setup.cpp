@@ -1,5 +1,7 @@
 #include "app/process_setup.h"
 
+#include "app/signals.h"
+
 #include <QCoreApplication>
 #include <QGuiApplication>
 #include <QIcon>
@@ -29,6 +31,7 @@ void filterMessages(QtMsgType type, const QMessageLogContext &context, const QSt
 void setUpProcess()
 {
     std::signal(SIGPIPE, SIG_IGN);
+    blockTerminationSignals(); // before the platform plugin makes its thread
     previousHandler = qInstallMessageHandler(filterMessages);
 }
 

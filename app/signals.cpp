@@ -8,14 +8,30 @@
 
 namespace movr {
 
-TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
+namespace {
+
+sigset_t terminationSet()
 {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
-    // Blocked here and, by inheritance, in every later thread: they arrive through the descriptor alone.
+    return set;
+}
+
+} // namespace
+
+void blockTerminationSignals()
+{
+    // Inherited by every later thread: they arrive through the descriptor alone.
+    const sigset_t set = terminationSet();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
+{
+    blockTerminationSignals();
+    const sigset_t set = terminationSet();
     m_descriptor = ::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     auto *notifier = new QSocketNotifier(m_descriptor, QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, [this] {

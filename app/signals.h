@@ -4,7 +4,10 @@
 
 namespace movr {
 
-/// SIGINT and SIGTERM as a signal of the event loop. One a process, made before any thread.
+/// Keeps SIGINT and SIGTERM from every thread of the process. Called before the first one is made.
+void blockTerminationSignals();
+
+/// SIGINT and SIGTERM as a signal of the event loop. One a process.
 class TerminationSignals : public QObject
 {
     Q_OBJECT

@@ -107,6 +107,7 @@ void Lane::executeNext(std::unique_lock<std::mutex> lock)
     request.run(run);
     lock.lock();
     m_running = nullptr;
+    lock.unlock(); // the request's end needs no lock
 }
 
 void Lane::work(const std::stop_token &stop)

@@ -34,6 +34,7 @@ Result<TimedAnswer> TransactionLane::attempt(Lane::Run &run, const StatementCall
 {
     const auto started = Lane::Clock::now();
     auto &session = static_cast<PqSession &>(run.session());
+    std::optional<Failure> last;
     for (int attempts = 1;; ++attempts) {
         auto answer = run.guarded<Answer>(call.statement, m_policy.deadline,
                                           [&] { return session.exec(call.statement, call.parameters); });
@@ -43,6 +44,10 @@ Result<TimedAnswer> TransactionLane::attempt(Lane::Run &run, const StatementCall
             return TimedAnswer{std::move(answer).value(), timing};
         }
         const Failure &failure = answer.failure();
+        // When the time is up, what kept it from succeeding says more than that the time is up.
+        if (failure.kind == FailureKind::Timeout && last)
+            return *last;
+        last = failure;
         const auto wait = backOff(m_policy, attempts);
         const bool giveUp = !failure.retryable || failure.kind == FailureKind::Timeout
             || attempts >= m_policy.maxAttempts || Lane::Clock::now() + wait >= run.deadline();

@@ -24,7 +24,7 @@ AddVehicleDialog::AddVehicleDialog(ConsoleContext *context, const QString &city,
         addLine(tr("&Brand:"), [](const QString &text) { return validation::name(tr("The brand"), text); });
     m_color =
         addLine(tr("Co&lor:"), [](const QString &text) { return validation::name(tr("The color"), text); });
-    m_location = addLine(tr("Lo&cation:"),
+    m_location = addLine(tr("Locatio&n:"),
                          [](const QString &text) { return validation::note(tr("The location"), text); });
     m_location->setPlaceholderText(tr("Street and number, or a landmark"));
     for (const VehicleType type : {VehicleType::Bike, VehicleType::Scooter, VehicleType::Skateboard})
@@ -32,11 +32,11 @@ AddVehicleDialog::AddVehicleDialog(ConsoleContext *context, const QString &city,
 
     fillCities(m_city, context->fleet(), owner ? owner->city : city);
     m_owner->setCity(m_city->currentData().toString());
-    if (owner)
-        m_owner->propose(*owner);
     connect(m_city, &QComboBox::currentIndexChanged, m_owner,
             [this] { m_owner->setCity(m_city->currentData().toString()); });
     connect(m_owner, &UserPicker::chosenChanged, this, [this] { fieldChanged(m_owner); });
+    if (owner)
+        m_owner->propose(*owner);
     setAcceptText(tr("&Add vehicle"), QStringLiteral("list-add"));
     (owner ? static_cast<QWidget *>(m_type) : m_owner)->setFocus();
 }

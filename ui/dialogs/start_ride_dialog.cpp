@@ -25,11 +25,11 @@ StartRideDialog::StartRideDialog(ConsoleContext *context, const Vehicle &vehicle
     const auto &rider = context->rider();
     fillCities(m_city, context->fleet(), rider ? rider->city : vehicle.city);
     m_rider->setCity(m_city->currentData().toString());
-    if (rider)
-        m_rider->propose(*rider);
     connect(m_city, &QComboBox::currentIndexChanged, m_rider,
             [this] { m_rider->setCity(m_city->currentData().toString()); });
     connect(m_rider, &UserPicker::chosenChanged, this, [this] { fieldChanged(m_rider); });
+    if (rider)
+        m_rider->propose(*rider);
     setAcceptText(tr("&Start ride"), QStringLiteral("media-playback-start"));
     if (rider)
         acceptButton()->setFocus();

@@ -14,7 +14,7 @@ ActivityPage::ActivityPage(ConsoleContext *context, QWidget *parent)
     : DataPage(context, new ActionModel, QStringLiteral("activity"), tr("activity"), parent),
       m_model(static_cast<ActionModel *>(view()->model()))
 {
-    m_refused = bar()->addCheck(tr("Re&fused only"), tr("Shows only what a rule has refused."));
+    m_refused = bar()->addCheck(tr("Refused &only"), tr("Shows only what a rule has refused."));
     m_subjectChip = bar()->addChip();
     view()->setAccessibleName(title());
     setAccessibleName(title());

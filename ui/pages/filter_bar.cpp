@@ -28,7 +28,7 @@ QString withoutMnemonic(QString label)
 
 FilterBar::FilterBar(QWidget *parent)
     : QWidget(parent), m_layout(new QHBoxLayout(this)),
-      m_clear(new QPushButton(QIcon::fromTheme(QStringLiteral("edit-clear-all")), tr("&Clear"), this))
+      m_clear(new QPushButton(QIcon::fromTheme(QStringLiteral("edit-clear-all")), tr("C&lear"), this))
 {
     m_layout->setContentsMargins(8, 6, 8, 6);
     m_layout->setSpacing(8);

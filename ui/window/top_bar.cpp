@@ -106,13 +106,13 @@ void TopBar::build(QAction *signIn, QAction *signOut)
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::StrongFocus);
-        button->setAccessibleName(action->text());
+        button->setAccessibleName(action->iconText());
     }
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(6);
-    layout->addWidget(caption(tr("&Region:"), m_regionPicker, this));
+    layout->addWidget(caption(tr("Re&gion:"), m_regionPicker, this));
     layout->addWidget(m_regionPicker);
     layout->addSpacing(10);
     layout->addWidget(caption(tr("&City:"), m_cityPicker, this));

@@ -1,1 +1,0 @@
-#include "db/base/failure.h"

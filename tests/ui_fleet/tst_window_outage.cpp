@@ -1,0 +1,310 @@
+#include "fleet_window.h"
+
+#include "db/cluster/relay.h"
+#include "ui/tables/table_notice.h"
+#include "ui/tables/table_state_overlay.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTimer>
+#include <QWheelEvent>
+
+#include <algorithm>
+
+using namespace movr;
+using namespace movr::test;
+using namespace std::chrono_literals;
+using PageKind = PageTarget::Page;
+
+namespace {
+
+constexpr double barMs = 16;     ///< what the program promises on a machine of its own
+constexpr double failsAtMs = 50; ///< what no noise explains
+
+/// How long this thread was ready to run while others had the processors: not the program's doing. Zero
+/// where the kernel does not tell.
+double waitedForProcessorMs()
+{
+    QFile file(QStringLiteral("/proc/thread-self/schedstat"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toDouble() / 1e6;
+}
+
+/// The longest time that the event loop did not come round, without the time that the machine was busy
+/// elsewhere.
+class Heartbeat : public QObject
+{
+public:
+    Heartbeat()
+    {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        m_timer.setInterval(1ms);
+        connect(&m_timer, &QTimer::timeout, this, [this] {
+            const double gap = double(m_clock.nsecsElapsed()) / 1e6 - 1;
+            const double waited = waitedForProcessorMs();
+            m_longestRaw = std::max(m_longestRaw, gap);
+            m_longest = std::max(m_longest, gap - (waited - m_waited));
+            m_waited = waited;
+            m_clock.start();
+            ++m_beats;
+        });
+    }
+    void start()
+    {
+        m_longest = m_longestRaw = 0;
+        m_beats = 0;
+        m_waited = waitedForProcessorMs();
+        m_clock.start();
+        m_timer.start();
+    }
+    void stop() { m_timer.stop(); }
+    double longest() const { return m_longest; }
+    double longestWithNoise() const { return m_longestRaw; }
+    int beats() const { return m_beats; }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    double m_longest = 0;
+    double m_longestRaw = 0;
+    double m_waited = 0;
+    int m_beats = 0;
+};
+
+} // namespace
+
+/// The window while regions fail and come back, and how long its event loop ever stands still.
+class TestWindowOutage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const QString problem = m_it.startCluster(0.2);
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        m_it.open();
+        m_it.window().resize(1280, 800);
+        QVERIFY(QTest::qWaitForWindowExposed(&m_it.window()));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), 10'000);
+        show(PageKind::Vehicles, west);
+        visitAll(); // first paints load icons and fonts
+    }
+
+    void cleanupTestCase() { m_it.stop(); }
+
+    void scrollingDoesNotStall()
+    {
+        show(PageKind::Rides, QStringLiteral("All"));
+        PagedTableView *view = m_it.page()->view();
+        QSignalSpy pages(m_it.page(), &TablePage::served);
+        m_heart.start();
+        for (int step = 0; step < 500; ++step) {
+            if (step % 2 == 0)
+                wheel(view, step < 350 ? -480 : 480);
+            else
+                QTest::keyClick(view, step < 350 ? Qt::Key_PageDown : Qt::Key_PageUp);
+            QTest::qWait(4);
+        }
+        tell("scrolling");
+        QVERIFY2(pages.count() > 5, qPrintable(QString::number(pages.count())));
+        QVERIFY(m_heart.beats() > 100);
+    }
+
+    void switchingDoesNotStall()
+    {
+        m_heart.start();
+        for (const QString &region : {east, west, europe, QStringLiteral("All")}) {
+            for (const PageKind kind : {PageKind::Rides, PageKind::Users, PageKind::Vehicles, PageKind::Activity}) {
+                show(kind, region);
+                if (m_it.model()->rowCount() > 0)
+                    m_it.clickRow(0);
+            }
+        }
+        tell("switching pages and regions");
+    }
+
+    void actingDoesNotStall()
+    {
+        show(PageKind::Vehicles, east);
+        m_heart.start();
+        int done = 0;
+        for (int row = 0; row < m_it.model()->rowCount() && done < 8; ++row) {
+            m_it.clickRow(row);
+            if (!m_it.offered(ConsoleAction::TakeOutOfService))
+                continue;
+            QDialog *form = m_it.window().openDialog(ConsoleAction::TakeOutOfService);
+            QVERIFY(form);
+            auto *edit = form->findChild<QPlainTextEdit *>();
+            edit->setPlainText(QStringLiteral("Checked"));
+            QTest::qWait(20);
+            form->accept();
+            QTRY_VERIFY(m_it.offered(ConsoleAction::ReturnToService));
+            QVERIFY(m_it.press(ConsoleAction::ReturnToService));
+            QTRY_VERIFY(m_it.offered(ConsoleAction::TakeOutOfService));
+            ++done;
+        }
+        tell("acting");
+        QCOMPARE(done, 8);
+    }
+
+    void aRegionFailsAndComesBack()
+    {
+        show(PageKind::Vehicles, west);
+        const int rows = m_it.model()->rowCount();
+        QVERIFY(rows > 0);
+        m_it.clickRow(0);
+        QVERIFY(m_it.offered(ConsoleAction::RemoveVehicle) || m_it.offered(ConsoleAction::EndRide));
+        m_heart.start();
+        const auto crashed = onWorker([this] { return m_it.cluster().crashServer(west); });
+        QVERIFY2(crashed.ok(), "the server did not crash");
+        QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().region(west).state, RegionState::Down, 10'000);
+
+        // Last known rows, told as such with their age, and read-only.
+        QTRY_COMPARE(m_it.model()->state(), LoadState::Stale);
+        QCOMPARE(m_it.model()->rowCount(), rows);
+        const auto *notice = m_it.page()->findChild<TableNotice *>();
+        QVERIFY(notice->isVisible());
+        QVERIFY2(notice->text().contains(QStringLiteral("Last known rows"))
+                     && notice->text().contains(QStringLiteral("old"))
+                     && notice->text().contains(west),
+                 qPrintable(notice->text()));
+        const QString age = notice->text();
+        QTRY_VERIFY(notice->text() != age); // the age goes on
+        for (int row = 0; row < std::min(rows, 10); ++row) {
+            m_it.clickRow(row);
+            for (const ConsoleAction kind :
+                 {ConsoleAction::StartRide, ConsoleAction::EndRide, ConsoleAction::ForceEndRide,
+                  ConsoleAction::TakeOutOfService, ConsoleAction::ReturnToService, ConsoleAction::RemoveVehicle})
+                QVERIFY(!m_it.offered(kind));
+        }
+
+        // The others work on, and all regions together tell what is missing.
+        show(PageKind::Vehicles, europe);
+        QVERIFY2(changeOne(), qPrintable(m_it.messages().text() + u' ' + m_it.state()));
+        show(PageKind::Rides, QStringLiteral("All"));
+        QCOMPARE(m_it.model()->gaps().size(), 1);
+        QCOMPARE(m_it.model()->gaps().first().region, west);
+        QVERIFY(m_it.page()->findChild<TableNotice *>()->text().contains(west));
+        // Its pages that were not open yet say what is wrong and where.
+        m_it.window().showPage(PageKind::Users);
+        QVERIFY(m_it.pickPlace(west, QStringLiteral("All cities")));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.model()->state() == LoadState::Failed
+                                     || m_it.model()->state() == LoadState::Stale, 20'000);
+        QVERIFY(m_it.model()->failure());
+        QVERIFY2(m_it.model()->failure()->sentence.contains(west), qPrintable(m_it.model()->failure()->sentence));
+
+        const auto back = onWorker([this] { return m_it.cluster().restartServer(west); });
+        QVERIFY(back.ok());
+        QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().region(west).state, RegionState::Up, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000); // by itself
+        show(PageKind::Vehicles, west);
+        QVERIFY(!m_it.page()->findChild<TableNotice *>()->isVisible());
+        QVERIFY2(changeOne(), qPrintable(m_it.messages().text() + u' ' + m_it.state()));
+        tell("a region is killed and comes back");
+    }
+
+    void aLinkWithoutAnswersIsAnOutageToo()
+    {
+        show(PageKind::Vehicles, europe);
+        RelayHub &relays = m_it.cluster().relays();
+        const RelayId link = m_it.cluster().deskRelay(europe);
+        m_heart.start();
+        relays.setBlackhole(link, true);
+        QTRY_COMPARE_WITH_TIMEOUT(m_it.model()->state(), LoadState::Stale, 10'000);
+        QTest::keyClick(&m_it.window(), Qt::Key_F5);
+        QTest::qWait(300);
+        show(PageKind::Vehicles, east);
+        relays.setBlackhole(link, false);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), 15'000);
+        show(PageKind::Vehicles, europe);
+        tell("a link goes silent and comes back");
+    }
+
+    void aRegionIsDownAtStart()
+    {
+        m_it.close();
+        m_it.cluster().relays().setRefuse(m_it.cluster().deskRelay(west), true);
+        m_it.open();
+        QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().region(west).state, RegionState::Down, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().region(east).state, RegionState::Up, 10'000);
+        show(PageKind::Vehicles, east);
+        QVERIFY2(changeOne(), qPrintable(m_it.messages().text() + u' ' + m_it.state()));
+        QVERIFY(m_it.pickPlace(west, QStringLiteral("All cities")));
+        QTRY_COMPARE_WITH_TIMEOUT(m_it.model()->state(), LoadState::Failed, 20'000);
+        const auto *overlay = m_it.page()->findChild<TableStateOverlay *>();
+        QVERIFY(overlay->isVisible());
+        const auto *explanation = overlay->findChild<QLabel *>(QStringLiteral("explanation"));
+        QVERIFY2(explanation->text().contains(west), qPrintable(explanation->text()));
+        m_it.cluster().relays().setRefuse(m_it.cluster().deskRelay(west), false);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000);
+        QVERIFY(m_it.model()->rowCount() > 0);
+    }
+
+private:
+    /// Shows a page of a region and waits for its rows.
+    void show(PageKind kind, const QString &region)
+    {
+        m_it.window().showPage(kind);
+        QVERIFY(m_it.pickPlace(region, QStringLiteral("All cities")));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.settled(), qPrintable(m_it.state()), 15'000);
+    }
+
+    void visitAll()
+    {
+        for (const PageKind kind : {PageKind::Rides, PageKind::Users, PageKind::Activity, PageKind::Vehicles}) {
+            show(kind, west);
+            if (m_it.model()->rowCount() > 0)
+                m_it.clickRow(0);
+            QTest::qWait(50);
+        }
+    }
+
+    static void wheel(QAbstractItemView *view, int delta)
+    {
+        const QPointF at = view->viewport()->rect().center();
+        QWheelEvent event(at, view->viewport()->mapToGlobal(at), {}, QPoint(0, delta), Qt::NoButton, {}, Qt::NoScrollPhase,
+                          false);
+        QCoreApplication::sendEvent(view->viewport(), &event);
+    }
+
+    /// One transaction in the region that is shown: out of service and back.
+    bool changeOne()
+    {
+        for (int row = 0; row < m_it.model()->rowCount(); ++row) {
+            m_it.clickRow(row);
+            if (!m_it.offered(ConsoleAction::TakeOutOfService))
+                continue;
+            QDialog *form = m_it.window().openDialog(ConsoleAction::TakeOutOfService);
+            form->findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral("Checked"));
+            form->accept();
+            return QTest::qWaitFor([this] { return m_it.offered(ConsoleAction::ReturnToService); }, 12'000)
+                && m_it.press(ConsoleAction::ReturnToService)
+                && QTest::qWaitFor([this] { return m_it.offered(ConsoleAction::TakeOutOfService); }, 12'000);
+        }
+        return false;
+    }
+
+    void tell(const char *phase)
+    {
+        m_heart.stop();
+        const double longest = m_heart.longest();
+        qInfo("longest stall of the event loop while %s: %.1f ms (promised %.0f; %.1f ms with what the machine "
+              "did besides)",
+              phase, longest, barMs, m_heart.longestWithNoise());
+        QVERIFY2(longest <= failsAtMs, qPrintable(QStringLiteral("%1 ms").arg(longest)));
+    }
+
+    const QString east = QStringLiteral("gcp-us-east1");
+    const QString west = QStringLiteral("gcp-us-west1");
+    const QString europe = QStringLiteral("gcp-europe-west1");
+    FleetWindow m_it;
+    Heartbeat m_heart;
+};
+
+QTEST_MAIN(TestWindowOutage)
+#include "tst_window_outage.moc"
