@@ -33,8 +33,8 @@ int prepareForWindow(int argc, char **argv)
             return int(ExitCode::Usage);
         }
     }
-    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
-        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    const bool display = !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
     const auto *demo = std::get_if<DemoCommand>(&command);
     if (!display && demo && !demo->tour.isEmpty())
         qputenv("QT_QPA_PLATFORM", "offscreen"); // pictures need no screen

@@ -91,7 +91,8 @@ bool isOffered(ConsoleAction action, const ActionSituation &situation)
     case ConsoleAction::RemoveVehicle:
         return onVehicle(situation, removable);
     case ConsoleAction::RemoveUser:
-        return userOf(situation) && !userOf(situation)->removed() && situation.home == RegionState::Up;
+        return userOf(situation) && !userOf(situation)->removed() && !userOf(situation)->riding
+            && situation.home == RegionState::Up;
     default:
         return followsLink(action, situation);
     }

@@ -78,6 +78,9 @@ QString cleanMessage(const QString &driverText)
     QString text = driverText;
     text.replace(password, QStringLiteral("password=***"));
     text.remove(noise);
+    // libpq's advice to whoever runs the server comes on lines of its own, indented.
+    static const QRegularExpression advice(QStringLiteral("\\n\\t[A-Z][^\\n]*"));
+    text.remove(advice);
     return text.simplified();
 }
 

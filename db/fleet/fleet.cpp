@@ -216,8 +216,8 @@ Fleet::Fleet(Deployment deployment, QHash<QString, QString> passwords, QObject *
         auto &link = d->links.emplace_back(
             std::make_unique<RegionLink>(region, passwords.value(region.name), d->watchdog));
         connect(link.get(), &RegionLink::changed, this, [this, name = region.name] {
+            Q_EMIT regionChanged(name); // first: who hears of another nearest region knows why
             d->updateNearest();
-            Q_EMIT regionChanged(name);
         });
         connect(link.get(), &RegionLink::catalogRead, this, [this](const Catalog &catalog) {
             if (d->catalog == catalog)

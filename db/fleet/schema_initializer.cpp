@@ -32,6 +32,11 @@ const QHash<QString, QString> &referenceHomes()
     return homes;
 }
 
+QString homelessSentence(const QString &partition)
+{
+    return Tr::tr("Partition %1 has no home. Say where it lives with: --home %1=REGION").arg(partition);
+}
+
 /// Name of the subscription: what PostgreSQL allows in a slot name.
 QString subscriptionName(const QString &subscriber, const QString &publisher)
 {
@@ -81,6 +86,7 @@ private:
     const Deployment &m_deployment;
     const InitOptions &m_options;
     std::vector<Server> m_servers;
+    QString m_homeless; ///< a partition that a new schema would have and nobody gave a home
     std::mutex m_mutex;
     InitReport m_report;
 };
@@ -119,15 +125,24 @@ Result<Done> Initializer::look()
     for (auto it = m_options.homes.begin(); it != m_options.homes.end(); ++it)
         if (!m_deployment.region(it.value()))
             return problem({}, Tr::tr("The deployment has no region %1 to be the home of %2.").arg(it.value(), it.key()));
+    for (auto it = m_options.homes.begin(); it != m_options.homes.end(); ++it)
+        if (!referenceHomes().contains(it.key()))
+            return problem({}, Tr::tr("There is no partition %1 to give a home; the schema has us_east, us_west and europe_west.")
+                                   .arg(it.key()));
+    for (const QString &partition : referenceHomes().keys())
+        if (homeOf(partition).isEmpty())
+            m_homeless = partition;
     for (const Region &region : m_deployment.regions)
         m_servers.push_back({&region, connect(region), {}});
-    return everywhere([](Server &server) -> Result<Done> {
+    return everywhere([this](Server &server) -> Result<Done> {
         if (auto opened = server.session->open(); !opened)
             return opened;
         auto state = readSchemaState(*server.session);
         if (!state)
             return state.failure();
         server.state = *state;
+        if (!state->hasSchema && !m_homeless.isEmpty()) // said before anything is made
+            return problem(server.region->name, homelessSentence(m_homeless));
         if (state->version > currentSchemaVersion())
             return schemaVersionFailure(server.region->name, state->version);
         if (!state->hasSchema && state->hasRides)
@@ -179,8 +194,7 @@ Result<Done> Initializer::declareHomes(Server &server)
             continue;
         const QString home = homeOf(partition);
         if (home.isEmpty())
-            return problem(server.region->name, Tr::tr("Partition %1 has no home. Say where it lives with: --home %1=REGION")
-                                                    .arg(partition));
+            return problem(server.region->name, homelessSentence(partition));
         if (auto done = server.session->exec(QStringLiteral("catalog/declare_placement"), {partition, home}); !done)
             return done.failure();
         changed(server, Tr::tr("declared %1 at home in %2").arg(partition, home));

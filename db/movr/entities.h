@@ -35,6 +35,7 @@ struct User {
     QString email;
     QString username; ///< null (isNull) when the user was removed
     bool isOwner = false;
+    bool riding = false;    ///< in their own city, as far as the view that read it knows
 
     bool removed() const { return username.isNull(); }
     QString fullName() const;

@@ -120,6 +120,7 @@ void readRow(const QSqlQuery &q, User &u)
     u.email = textAt(q, 4);
     u.username = textAt(q, 5);
     u.isOwner = q.value(6).toBool();
+    u.riding = q.value(7).toBool();
 }
 
 void readRow(const QSqlQuery &q, OperatorAction &a)
@@ -138,7 +139,7 @@ void readRow(const QSqlQuery &q, OperatorAction &a)
 
 constexpr int columnsBeforeKey(const Vehicle *) { return 11; }
 constexpr int columnsBeforeKey(const Ride *) { return 13; }
-constexpr int columnsBeforeKey(const User *) { return 7; }
+constexpr int columnsBeforeKey(const User *) { return 8; }
 constexpr int columnsBeforeKey(const OperatorAction *) { return 10; }
 
 // --- one way of reading a page for all ------------------------------------------------------------

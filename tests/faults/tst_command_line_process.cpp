@@ -215,7 +215,7 @@ private Q_SLOTS:
         prepare(demo, place.path());
         demo.start(m_program, {QStringLiteral("demo"), QStringLiteral("--scale"), QStringLiteral("0.02")});
         QVERIFY(demo.waitForStarted());
-        QTRY_VERIFY_WITH_TIMEOUT(serversBelow(place.path()) >= 3, 20'000); // one a region, at least
+        QTRY_VERIFY_WITH_TIMEOUT(serversBelow(place.path()) >= 3, 60'000); // one a region, at least
         demo.terminate();
         QVERIFY(demo.waitForFinished(30'000));
         QCOMPARE(demo.exitStatus(), QProcess::NormalExit);

@@ -240,7 +240,13 @@ void TestRoundTrips::oneRoundTripEach()
         std::vector<double> medians;
         // A busy machine is told from a slow statement by measuring again: only the latter stays slow.
         for (int attempt = 0; attempt < 3; ++attempt) {
-            QVERIFY(measure(together, medians));
+            std::vector<double> again;
+            QVERIFY(measure(together, again));
+            for (std::size_t i = 0; i < again.size(); ++i)
+                if (attempt == 0)
+                    medians.push_back(again[i]);
+                else
+                    medians[i] = std::min(medians[i], again[i]);
             if (*std::max_element(medians.begin(), medians.end()) <= mostMilliseconds)
                 break;
         }

@@ -1,6 +1,7 @@
 #include "fleet_window.h"
 
 #include "ui/inspector/inspector.h"
+#include "ui/inspector/link_button.h"
 #include "ui/window/navigation.h"
 #include "ui/window/window_menus.h"
 
@@ -183,7 +184,7 @@ private Q_SLOTS:
     {
         show(PageKind::Vehicles);
         m_it.clickRow(0);
-        QTest::qWait(20);
+        QTRY_VERIFY(m_it.window().findChild<LinkButton *>());
         m_it.page()->view()->setFocus();
         QSet<QWidget *> reached;
         for (int step = 0; step < 80; ++step) {

@@ -101,7 +101,7 @@ QDialog *ActionRunner::signIn(const ActionSituation &situation, const QString &c
     const QString selected = selectedCity(situation);
     auto *form = new SignInDialog(m_context, selected.isEmpty() ? city : selected,
                                   user ? user->username : QString(), m_window);
-    return ask(form, [this](SignInDialog *dialog) { logIn(dialog->request()); });
+    return ask(form, [this](SignInDialog *dialog) { logIn(dialog->request(), dialog); });
 }
 
 QDialog *ActionRunner::addVehicle(const ActionSituation &situation, const QString &city)
@@ -233,23 +233,22 @@ void ActionRunner::send(Call<Request> call, const Request &request, const Errand
             return;
         }
         // The same request with the same request id: if it was carried out, this finds its outcome.
-        fail(answer.failure(), [this, call, request, errand] { send(call, request, errand); });
-        if (errand.form)
-            errand.form->deleteLater();
+        fail(errand.action, answer.failure(), [this, call, request, errand] { send(call, request, errand); },
+             errand.form);
     });
 }
 
-void ActionRunner::logIn(const LogIn &request)
+void ActionRunner::logIn(const LogIn &request, const QPointer<FormDialog> &form)
 {
     Fleet *const fleet = m_context->fleet();
     if (!fleet)
         return;
     announce(ConsoleAction::SignInRider, request.city);
-    fleet->logIn(request).then(this, [this, request](const Result<SignedInRider> &answer) {
-        if (m_form)
-            m_form->deleteLater();
+    fleet->logIn(request).then(this, [this, request, form](const Result<SignedInRider> &answer) {
+        if (form) // this one, not another that was opened meanwhile
+            form->deleteLater();
         if (!answer.ok()) {
-            fail(answer.failure(), [this, request] { logIn(request); });
+            fail(ConsoleAction::SignInRider, answer.failure(), [this, request] { logIn(request, {}); }, {});
             return;
         }
         m_context->signIn(answer->user);
@@ -289,11 +288,21 @@ void ActionRunner::finish(const Errand &errand, const Outcome &outcome)
     Q_EMIT changed();
 }
 
-void ActionRunner::fail(const Failure &failure, std::function<void()> retry)
+void ActionRunner::fail(ConsoleAction action, const Failure &failure, std::function<void()> retry,
+                        const QPointer<FormDialog> &form)
 {
+    Q_EMIT unanswered(ConsoleActions::title(action));
     if (failure.kind == FailureKind::Cancelled)
         return;
-    Q_EMIT messageWanted(Message::error(failure, tr("Retry"), std::move(retry)));
+    Message message = Message::error(failure, tr("Retry"), std::move(retry));
+    if (!failure.retryable && form) { // what was typed is not lost
+        message.actionText = tr("Change…");
+        message.action = [form] {
+            if (form)
+                form->open();
+        };
+    }
+    Q_EMIT messageWanted(message);
     // The outcome may be unknown; what the page shows then is the truth.
     Q_EMIT changed();
 }

@@ -36,6 +36,8 @@ Q_SIGNALS:
     /// A transaction was sent to the home of that city.
     void sent(const QString &title, const QString &region);
     void receiptReady(const movr::Receipt &receipt);
+    /// What was sent ended without an outcome.
+    void unanswered(const QString &title);
     /// The data changed, or may have: the page should be read again.
     void changed();
 
@@ -68,10 +70,11 @@ private:
     QDialog *ask(Dialog *dialog, Accepted accepted);
     template <class Request>
     void send(Call<Request> call, const Request &request, const Errand &errand);
-    void logIn(const LogIn &request);
+    void logIn(const LogIn &request, const QPointer<FormDialog> &form);
 
     void finish(const Errand &errand, const Outcome &outcome);
-    void fail(const Failure &failure, std::function<void()> retry);
+    void fail(ConsoleAction action, const Failure &failure, std::function<void()> retry,
+              const QPointer<FormDialog> &form);
     void announce(ConsoleAction action, const QString &city);
     void writeReceipt(ConsoleAction action, const QString &partition, const StatementTiming &timing);
 

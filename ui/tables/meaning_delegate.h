@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QCache>
+#include <QStaticText>
 #include <QStyledItemDelegate>
 
 namespace movr {
@@ -12,8 +14,17 @@ class MeaningDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+
+private:
+    /// A text as it fits, shaped once: shaping is most of what painting a table costs.
+    const QStaticText &shaped(const QString &text, int width, const QFont &font) const;
+
+    mutable QCache<std::pair<QString, int>, QStaticText> m_shaped{4000};
+    mutable QFont m_font;
 };
 
 } // namespace movr

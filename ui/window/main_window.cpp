@@ -21,6 +21,7 @@
 #include <QDockWidget>
 #include <QIcon>
 #include <QMenu>
+#include <QScreen>
 #include <QStackedWidget>
 
 namespace movr {
@@ -28,6 +29,7 @@ namespace movr {
 namespace {
 
 constexpr QSize firstSize(1280, 800);
+constexpr QSize frameRoom(4, 34);
 
 } // namespace
 
@@ -62,6 +64,9 @@ void MainWindow::buildInspector()
     m_dock->setFeatures(QDockWidget::DockWidgetClosable);
     m_inspector = new Inspector(m_dock);
     m_dock->setWidget(m_inspector);
+    m_inspecting.setSingleShot(true);
+    m_inspecting.setInterval(30);
+    connect(&m_inspecting, &QTimer::timeout, this, &MainWindow::inspectSelection);
     addDockWidget(Qt::RightDockWidgetArea, m_dock);
     resizeDocks({m_dock}, {300}, Qt::Horizontal);
     QAction *const toggle = m_dock->toggleViewAction();
@@ -128,6 +133,7 @@ void MainWindow::connectRunner()
 {
     connect(m_runner, &ActionRunner::messageWanted, this, &MainWindow::showMessage);
     connect(m_runner, &ActionRunner::sent, m_view->receiptBar(), &ReceiptBar::showWaiting);
+    connect(m_runner, &ActionRunner::unanswered, m_view->receiptBar(), &ReceiptBar::showUnanswered);
     connect(m_runner, &ActionRunner::receiptReady, m_view->receiptBar(), &ReceiptBar::showReceipt);
     connect(m_runner, &ActionRunner::changed, this, [this] {
         if (m_context->fleet())
@@ -186,7 +192,9 @@ void MainWindow::restore()
         if (name == m_settings->currentPage())
             m_view->showPage(page->kind());
     }
-    resize(firstSize);
+    // The screen may be smaller, and the window's frame takes its part.
+    const QSize room = screen() ? screen()->availableGeometry().size() - frameRoom : firstSize;
+    resize(firstSize.boundedTo(room));
     restoreGeometry(m_settings->windowGeometry());
     restoreState(m_settings->windowState());
     m_inspectorWanted = m_settings->inspectorShown();
@@ -220,7 +228,10 @@ void MainWindow::showPage(PageTarget::Page kind)
 
 void MainWindow::follow(const PageTarget &target)
 {
-    if (!target.city.isEmpty())
+    const auto *rides = std::get_if<RideFilter>(&target.filter);
+    if (rides && rides->rider) // riders ride in other cities than their own too
+        m_view->topBar()->choose(TopBar::allChoice(), {}, m_view->topBar()->scope().freshness);
+    else if (!target.city.isEmpty())
         m_view->topBar()->chooseCity(target.city);
     if (TablePage *page = m_view->page(target.page))
         page->applyFilter(target);
@@ -294,9 +305,15 @@ void MainWindow::scopeChanged()
 
 void MainWindow::selectionChanged()
 {
+    updateActions();
+    // Walking through rows with a key held down, only the one that is stopped at is laid out.
+    m_inspecting.start();
+}
+
+void MainWindow::inspectSelection()
+{
     const Catalog catalog = m_context->fleet() ? m_context->fleet()->catalog() : Catalog();
     m_inspector->setSelection(currentPage()->selection(), catalog);
-    updateActions();
 }
 
 void MainWindow::updateActions()

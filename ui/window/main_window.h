@@ -8,6 +8,7 @@
 
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 
 class QDialog;
 class QDockWidget;
@@ -81,6 +82,7 @@ private:
     void regionsChanged();
     void scopeChanged();
     void selectionChanged();
+    void inspectSelection();
     void trigger(ConsoleAction action);
     void showContextMenu(const QPoint &position);
     void showServed(const QString &regions, std::optional<std::chrono::milliseconds> age);
@@ -97,6 +99,7 @@ private:
     Inspector *m_inspector = nullptr;
     QDockWidget *m_dock = nullptr;
     WindowMenus *m_menus = nullptr;
+    QTimer m_inspecting; ///< from the last change of the selection to the inspector
     bool m_inspectorWanted = true;
 };
 

@@ -45,6 +45,13 @@ void ReceiptBar::showWaiting(const QString &action, const QString &region)
     m_text->setToolTip({});
 }
 
+void ReceiptBar::showUnanswered(const QString &action)
+{
+    m_text->setForegroundRole(QPalette::PlaceholderText);
+    m_text->setText(tr("%1: no receipt, it was not answered.").arg(action));
+    m_text->setToolTip({});
+}
+
 void ReceiptBar::showServed(const QString &text)
 {
     m_served->setText(text);

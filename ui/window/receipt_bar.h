@@ -19,6 +19,8 @@ public:
     void showReceipt(const Receipt &receipt);
     /// An action is on its way: "Start ride: waiting for gcp-us-west1."
     void showWaiting(const QString &action, const QString &region);
+    /// It ended without an outcome; the message says why.
+    void showUnanswered(const QString &action);
     /// Where the rows of the page came from, at the right.
     void showServed(const QString &text);
     void clear();

@@ -58,6 +58,9 @@ QComboBox *picker(const QString &name, const QString &objectName, const QString 
     box->setToolTip(help);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(characters);
+    // On a narrow window the pickers give way before anything is cut off.
+    box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    box->setMinimumWidth(box->fontMetrics().averageCharWidth() * 9);
     return box;
 }
 
@@ -101,6 +104,7 @@ void TopBar::build(QAction *signIn, QAction *signOut)
     m_freshnessPicker->addItems({tr("Home regions"), tr("Nearest copy")});
     m_rider->setObjectName(QStringLiteral("riderChip"));
     m_rider->setTextFormat(Qt::PlainText);
+    m_rider->setMinimumWidth(1);
     m_rider->setAccessibleName(tr("Signed-in rider"));
     for (auto [button, action] : {std::pair(m_signIn, signIn), std::pair(m_signOut, signOut)}) {
         button->setDefaultAction(action);
@@ -140,12 +144,25 @@ void TopBar::setRegions(const QList<RegionStatus> &regions)
 
 void TopBar::setNearest(const QString &region)
 {
-    // Without an answer from anywhere the last nearest region stays: its page then shows what it knew.
-    if (!region.isEmpty())
+    // A region that was shown and stops answering stays, with its last known rows: another region's rows in
+    // their place would be mistaken for them. Auto is chosen anew by choosing it again, or when it is back.
+    m_answering = region;
+    const bool silent = std::any_of(m_known.cbegin(), m_known.cend(), [this](const RegionStatus &known) {
+        return known.name == m_nearest && known.state == RegionState::Down;
+    });
+    if (!region.isEmpty() && !silent)
         m_nearest = region;
-    m_regions->setNearest(region);
+    m_regions->setNearest(m_nearest);
     showCities();
     announce();
+}
+
+void TopBar::setNearestShown(const QString &region)
+{
+    if (region.isEmpty())
+        return;
+    m_nearest = region;
+    m_regions->setNearest(region);
 }
 
 void TopBar::setCatalog(const Catalog &catalog)
@@ -223,6 +240,7 @@ void TopBar::pickRegion(int row)
     switch (index.data(RegionModel::ChoiceRole).value<RegionModel::Choice>()) {
     case RegionModel::Choice::Auto:
         m_choice = autoChoice();
+        setNearestShown(m_answering);
         break;
     case RegionModel::Choice::All:
         m_choice = allChoice();

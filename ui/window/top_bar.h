@@ -53,6 +53,7 @@ Q_SIGNALS:
     void choiceChanged();
 
 private:
+    void setNearestShown(const QString &region);
     void build(QAction *signIn, QAction *signOut);
     void pickRegion(int row);
     void pickCity(int row);
@@ -73,7 +74,8 @@ private:
 
     QList<RegionStatus> m_known;
     Catalog m_catalog;
-    QString m_nearest;
+    QString m_nearest;   ///< the region that Auto shows
+    QString m_answering; ///< the nearest one that answers
     QString m_choice;
     QString m_city;
     ViewScope::Freshness m_freshness = ViewScope::Freshness::Home;

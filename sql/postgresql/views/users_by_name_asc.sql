@@ -1,6 +1,8 @@
 -- A page of users by last name, first name, up from a key; the first page where the key is NULL.
 -- A prefix is looked for in last name, first name and username, whatever its case.
 SELECT id, city, first_name, last_name, email, username, is_owner,
+       coalesce((SELECT true FROM rides WHERE rides.city = users.city AND rides.rider_city = users.city
+                    AND rides.rider_id = users.id AND rides.end_time IS NULL LIMIT 1), false) AS riding,
        last_name AS k1, first_name AS k2, id::text AS k3
   FROM users
  WHERE city = ANY (CAST(:cities AS text[]))
