@@ -15,34 +15,43 @@ struct Tr {
 
 QString usageText()
 {
-    return Tr::tr("Usage:\n"
-                  "  movr-console [--deployment FILE]         the console, on a deployment or at its start page\n"
-                  "  movr-console demo [options]              a fleet of three regions on this machine, and the console on it\n"
-                  "  movr-console init --deployment FILE      create or upgrade the schema\n"
-                  "\n"
-                  "Options of demo:\n"
-                  "  --from PLACE       where the desk is: %1\n"
-                  "  --scale N          1 = 100,000 rides (default 1; 0.01 to 1000)\n"
-                  "  --traffic N        simulated rider actions a second (default 5; 0 to 1000)\n"
-                  "  --keep DIR         keep the data in DIR and start from it\n"
-                  "  --headless         no window: print one JSON line when ready, run until SIGINT or SIGTERM\n"
-                  "  --tour DIR         save a picture of every page and dialog in DIR, then end\n"
-                  "\n"
-                  "Options of init:\n"
-                  "  --deployment FILE          the deployment file\n"
-                  "  --home PARTITION=REGION    where a partition lives (us_east, us_west, europe_west); repeatable\n"
-                  "\n"
-                  "Others:  -h, --help    -v, --version\n"
-                  "Exit codes: 0 done, 1 failed, 2 usage.\n")
-        .arg(NetworkMap::places().join(QStringLiteral(", ")));
+    return Tr::
+        tr("Usage:\n"
+           "  movr-console [--deployment FILE]         the console, on a deployment or at its start page\n"
+           "  movr-console demo [options]              a fleet of three regions on this machine, and the "
+           "console on it\n"
+           "  movr-console init --deployment FILE      create or upgrade the schema\n"
+           "\n"
+           "Options of demo:\n"
+           "  --from PLACE       where the desk is: %1\n"
+           "  --scale N          1 = 100,000 rides (default 1; 0.01 to 1000)\n"
+           "  --traffic N        simulated rider actions a second (default 5; 0 to 1000)\n"
+           "  --keep DIR         keep the data in DIR and start from it\n"
+           "  --headless         no window: print one JSON line when ready, run until SIGINT or SIGTERM\n"
+           "  --tour DIR         save a picture of every page and dialog in DIR, then end\n"
+           "\n"
+           "Options of init:\n"
+           "  --deployment FILE          the deployment file\n"
+           "  --home PARTITION=REGION    where a partition lives (us_east, us_west, europe_west); "
+           "repeatable\n"
+           "\n"
+           "Others:  -h, --help    -v, --version\n"
+           "Exit codes: 0 done, 1 failed, 2 usage.\n")
+            .arg(NetworkMap::places().join(QStringLiteral(", ")));
 }
 
-QCommandLineOption withValue(const char *name) { return QCommandLineOption(QString::fromLatin1(name), {}, QStringLiteral("value")); }
-QCommandLineOption flag(const char *name) { return QCommandLineOption(QString::fromLatin1(name)); }
+QCommandLineOption withValue(const char *name)
+{
+    return QCommandLineOption(QString::fromLatin1(name), {}, QStringLiteral("value"));
+}
+QCommandLineOption flag(const char *name)
+{
+    return QCommandLineOption(QString::fromLatin1(name));
+}
 
 /// A number in a range; the sentence when it is none.
-std::variant<double, UsageError> number(const QCommandLineParser &parser, const QString &name, double otherwise, double least,
-                                        double most)
+std::variant<double, UsageError> number(const QCommandLineParser &parser, const QString &name,
+                                        double otherwise, double least, double most)
 {
     if (!parser.isSet(name))
         return otherwise;
@@ -50,16 +59,22 @@ std::variant<double, UsageError> number(const QCommandLineParser &parser, const 
     const double value = parser.value(name).toDouble(&ok);
     if (ok && value >= least && value <= most)
         return value;
-    return UsageError{Tr::tr("--%1 takes a number from %2 to %3, not \"%4\".").arg(name).arg(least).arg(most).arg(parser.value(name))};
+    return UsageError{Tr::tr("--%1 takes a number from %2 to %3, not \"%4\".")
+                          .arg(name)
+                          .arg(least)
+                          .arg(most)
+                          .arg(parser.value(name))};
 }
 
 /// Reads the arguments; what is unknown, left over or without its value becomes a sentence.
-std::optional<UsageError> read(QCommandLineParser &parser, const QStringList &arguments, const QStringList &allowed)
+std::optional<UsageError> read(QCommandLineParser &parser, const QStringList &arguments,
+                               const QStringList &allowed)
 {
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     if (!parser.parse(arguments)) {
         const QStringList unknown = parser.unknownOptionNames();
-        return UsageError{unknown.isEmpty() ? parser.errorText() : Tr::tr("Unknown option --%1.").arg(unknown.first())};
+        return UsageError{unknown.isEmpty() ? parser.errorText()
+                                            : Tr::tr("Unknown option --%1.").arg(unknown.first())};
     }
     for (const QString &name : parser.optionNames())
         if (parser.values(name).contains(QString()) && !parser.value(name).isNull() && allowed.contains(name))
@@ -72,9 +87,10 @@ std::optional<UsageError> read(QCommandLineParser &parser, const QStringList &ar
 Command parseDemo(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.addOptions({withValue("from"), withValue("scale"), withValue("traffic"), withValue("keep"), flag("headless"),
-                       withValue("tour")});
-    if (auto error = read(parser, arguments, {QStringLiteral("keep"), QStringLiteral("tour"), QStringLiteral("from")}))
+    parser.addOptions({withValue("from"), withValue("scale"), withValue("traffic"), withValue("keep"),
+                       flag("headless"), withValue("tour")});
+    if (auto error =
+            read(parser, arguments, {QStringLiteral("keep"), QStringLiteral("tour"), QStringLiteral("from")}))
         return *error;
     DemoCommand command;
     if (parser.isSet(QStringLiteral("from")))

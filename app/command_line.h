@@ -20,7 +20,7 @@ struct DemoCommand {
     ClusterOptions cluster;
     double traffic = 5; ///< simulated rider actions a second; 0: none
     bool headless = false;
-    QString tour;       ///< directory for the pictures; empty: no tour
+    QString tour; ///< directory for the pictures; empty: no tour
 };
 
 /// movr-console init --deployment FILE [--home PARTITION=REGION]...

@@ -83,9 +83,13 @@ void ConsoleApp::demoReady()
     Deployment fleet = m_demo->cluster()->deployment();
     fleet.file.clear(); // gone with the demo: not one of the last deployments
     openFleet(fleet, {});
-    connect(m_window.currentPage(), &TablePage::served, this, [this] {
-        qCInfo(startup, "rows in the window after %lld ms", static_cast<long long>(m_sinceStart.elapsed()));
-    }, Qt::SingleShotConnection);
+    connect(
+        m_window.currentPage(), &TablePage::served, this,
+        [this] {
+            qCInfo(startup, "rows in the window after %lld ms",
+                   static_cast<long long>(m_sinceStart.elapsed()));
+        },
+        Qt::SingleShotConnection);
     if (!m_tourDirectory.isEmpty())
         startTour();
 }

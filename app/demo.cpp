@@ -33,9 +33,11 @@ void Demo::start(ClusterOptions options, double traffic)
         clock.start();
         m_started = EmbeddedCluster::start(options, [this, &clock](const QString &step) {
             qCInfo(startup, "%lld ms: %s", static_cast<long long>(clock.elapsed()), qUtf8Printable(step));
-            QMetaObject::invokeMethod(this, [this, step] { Q_EMIT progress(step); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, step] { Q_EMIT progress(step); }, Qt::QueuedConnection);
         });
-        QMetaObject::invokeMethod(this, [this, traffic] { finish(traffic); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, traffic] { finish(traffic); }, Qt::QueuedConnection);
     });
 }
 

@@ -11,7 +11,10 @@ namespace movr {
 
 namespace {
 
-void say(FILE *stream, const QString &line) { std::fprintf(stream, "%s\n", qUtf8Printable(line)); }
+void say(FILE *stream, const QString &line)
+{
+    std::fprintf(stream, "%s\n", qUtf8Printable(line));
+}
 
 } // namespace
 
@@ -31,8 +34,10 @@ ExitCode runInit(const InitCommand &command)
         return ExitCode::Failed;
     }
     if (report->changes.isEmpty())
-        say(stdout, QCoreApplication::translate("movr::Schema", "%1 has schema version %2 in every region already; nothing to do.")
-                        .arg(deployment->name).arg(currentSchemaVersion()));
+        say(stdout, QCoreApplication::translate(
+                        "movr::Schema", "%1 has schema version %2 in every region already; nothing to do.")
+                        .arg(deployment->name)
+                        .arg(currentSchemaVersion()));
     return ExitCode::Done;
 }
 

@@ -27,14 +27,16 @@ Command commandOf(int argc, char **argv)
 int prepareForWindow(int argc, char **argv)
 {
     const Command command = commandOf(argc, argv);
-    if (const auto *console = std::get_if<ConsoleCommand>(&command); console && !console->deploymentFile.isEmpty()) {
+    if (const auto *console = std::get_if<ConsoleCommand>(&command);
+        console && !console->deploymentFile.isEmpty()) {
         if (auto deployment = readDeployment(console->deploymentFile); !deployment) {
             std::fprintf(stderr, "%s\n", qUtf8Printable(deployment.failure().sentence));
             return int(ExitCode::Usage);
         }
     }
-    const bool display = !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
-        || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+    const bool display = !qEnvironmentVariableIsEmpty("DISPLAY")
+                      || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+                      || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
     const auto *demo = std::get_if<DemoCommand>(&command);
     if (!display && demo && !demo->tour.isEmpty())
         qputenv("QT_QPA_PLATFORM", "offscreen"); // pictures need no screen

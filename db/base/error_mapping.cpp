@@ -41,20 +41,22 @@ Failure connectionFailure(const ErrorFacts &facts, Failure failure)
 {
     if (speaksAnotherProtocol(facts.message)) {
         failure.kind = FailureKind::NotPostgres;
-        failure.sentence = Tr::tr("%1: what answers there is not a PostgreSQL server. Check host and port.").arg(where(facts));
+        failure.sentence = Tr::tr("%1: what answers there is not a PostgreSQL server. Check host and port.")
+                               .arg(where(facts));
         return failure;
     }
     if (refusedLogin(facts)) {
         failure.kind = FailureKind::Authentication;
-        failure.sentence = Tr::tr("%1 refused the login. Check user name and password (pgpass file or keychain): %2")
-                               .arg(where(facts), failure.detail);
+        failure.sentence =
+            Tr::tr("%1 refused the login. Check user name and password (pgpass file or keychain): %2")
+                .arg(where(facts), failure.detail);
         return failure;
     }
     failure.kind = FailureKind::Connection;
     failure.retryable = true;
     failure.sentence = facts.connecting
-        ? Tr::tr("%1 cannot be reached: %2").arg(where(facts), failure.detail)
-        : Tr::tr("The connection to %1 was lost: %2").arg(where(facts), failure.detail);
+                         ? Tr::tr("%1 cannot be reached: %2").arg(where(facts), failure.detail)
+                         : Tr::tr("The connection to %1 was lost: %2").arg(where(facts), failure.detail);
     return failure;
 }
 
@@ -64,7 +66,8 @@ bool isRace(const ErrorFacts &facts)
     // and comes to an ordinary refusal, or to its own first outcome.
     return facts.sqlState == u"23505"
         && (facts.constraint.startsWith(u"operator_actions") || facts.constraint.contains(u"one_active_per")
-            || facts.constraint.contains(u"city_vehicle_id_idx") || facts.constraint.contains(u"city_rider_city_rider_id_idx")
+            || facts.constraint.contains(u"city_vehicle_id_idx")
+            || facts.constraint.contains(u"city_rider_city_rider_id_idx")
             || facts.constraint.contains(u"username"));
 }
 
@@ -99,26 +102,33 @@ Failure mapError(const ErrorFacts &facts)
     if (state == u"40001" || state == u"40P01" || state == u"40003" || isRace(facts)) {
         failure.kind = FailureKind::Contention;
         failure.retryable = true;
-        failure.sentence = Tr::tr("%1: others changed the same rows at the same time. Try again.").arg(where(facts));
+        failure.sentence =
+            Tr::tr("%1: others changed the same rows at the same time. Try again.").arg(where(facts));
     } else if (state == u"23503") {
         failure.kind = FailureKind::LaggingCopy;
         failure.retryable = true;
-        failure.sentence = Tr::tr("%1 does not know the other row yet: its copy lags behind that row's home, or the row "
-                                  "does not exist. Try again in a moment.").arg(where(facts));
+        failure.sentence =
+            Tr::tr("%1 does not know the other row yet: its copy lags behind that row's home, or the row "
+                   "does not exist. Try again in a moment.")
+                .arg(where(facts));
     } else if (state == u"MV001") {
         failure.kind = FailureKind::WrongHome;
-        failure.sentence = Tr::tr("%1 only follows that city's partition and refused the change: its home is elsewhere. "
-                                  "Refresh to read the placement again.").arg(where(facts));
+        failure.sentence =
+            Tr::tr("%1 only follows that city's partition and refused the change: its home is elsewhere. "
+                   "Refresh to read the placement again.")
+                .arg(where(facts));
     } else if (state == u"57014") {
         return cancelledFailure(facts.region, facts.statement);
     } else if (state == u"42501" || state == u"25006") {
         failure.kind = FailureKind::Permission;
-        failure.sentence = Tr::tr("%1 does not allow this role to do that: %2").arg(where(facts), failure.detail);
+        failure.sentence =
+            Tr::tr("%1 does not allow this role to do that: %2").arg(where(facts), failure.detail);
     } else if (state == u"42P01" || state == u"3F000" || state == u"42703" || noSuchDatabase(facts)) {
         failure.kind = FailureKind::NoSchema;
-        failure.sentence = Tr::tr("%1 has no movr schema, or another one: %2 Create it with: movr-console init "
-                                  "--deployment FILE").arg(where(facts), failure.detail.endsWith(u'.') ? failure.detail
-                                                                                                       : failure.detail + u'.');
+        failure.sentence =
+            Tr::tr("%1 has no movr schema, or another one: %2 Create it with: movr-console init "
+                   "--deployment FILE")
+                .arg(where(facts), failure.detail.endsWith(u'.') ? failure.detail : failure.detail + u'.');
     } else if (state.startsWith(u"22") || state.startsWith(u"23") || state == u"54000") {
         failure.kind = FailureKind::InvalidInput;
         failure.sentence = Tr::tr("%1 did not accept a value: %2").arg(where(facts), failure.detail);
@@ -133,7 +143,11 @@ Failure mapError(const ErrorFacts &facts)
 
 Failure timeoutFailure(const QString &region, const QString &statement, int milliseconds)
 {
-    return {FailureKind::Timeout, {}, region, statement, true,
+    return {FailureKind::Timeout,
+            {},
+            region,
+            statement,
+            true,
             Tr::tr("%1 did not answer within %2 s. It is safe to try again.")
                 .arg(region.isEmpty() ? Tr::tr("The server") : region)
                 .arg(milliseconds / 1000.0),
@@ -142,7 +156,8 @@ Failure timeoutFailure(const QString &region, const QString &statement, int mill
 
 Failure cancelledFailure(const QString &region, const QString &statement)
 {
-    return {FailureKind::Cancelled, QStringLiteral("57014"), region, statement, false, Tr::tr("Cancelled."), {}};
+    return {
+        FailureKind::Cancelled, QStringLiteral("57014"), region, statement, false, Tr::tr("Cancelled."), {}};
 }
 
 } // namespace movr

@@ -31,8 +31,8 @@ struct Failure {
     QString region;    ///< region name, or empty
     QString statement; ///< name of the statement (sql/ file), or empty
     bool retryable = false;
-    QString sentence;  ///< complete sentence, translated, without secrets
-    QString detail;    ///< the server's own words, for a tooltip or a log, without secrets
+    QString sentence; ///< complete sentence, translated, without secrets
+    QString detail;   ///< the server's own words, for a tooltip or a log, without secrets
 };
 
 } // namespace movr

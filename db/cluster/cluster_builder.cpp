@@ -16,7 +16,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-
 #include <sodium.h>
 
 #include <algorithm>
@@ -38,7 +37,10 @@ const QString database = QStringLiteral("movr");
 const QString singleDatabase = QStringLiteral("movr_single");
 const QString singleHome = QStringLiteral("gcp-us-east1");
 
-Failure environment(const QString &sentence) { return {FailureKind::Environment, {}, {}, {}, false, sentence, {}}; }
+Failure environment(const QString &sentence)
+{
+    return {FailureKind::Environment, {}, {}, {}, false, sentence, {}};
+}
 
 QByteArray randomPassword()
 {
@@ -65,20 +67,24 @@ class Builder
 {
 public:
     Builder(ClusterParts &parts, const ClusterOptions &options, const EmbeddedCluster::Progress &progress)
-        : m_parts(parts), m_options(options), m_progress(progress) {}
+        : m_parts(parts), m_options(options), m_progress(progress)
+    {}
 
     Result<Done> run()
     {
-        for (const auto step : {&Builder::prepare, &Builder::makeOrReuse, &Builder::startServers, &Builder::renewPassword,
-                                &Builder::openRelays, &Builder::makeSingleRegion, &Builder::connectRegions,
-                                &Builder::writeFiles}) {
+        for (const auto step : {&Builder::prepare, &Builder::makeOrReuse, &Builder::startServers,
+                                &Builder::renewPassword, &Builder::openRelays, &Builder::makeSingleRegion,
+                                &Builder::connectRegions, &Builder::writeFiles}) {
             auto done = (this->*step)();
             if (m_options.stop.stop_requested())
                 return cancelledFailure({}, {});
             if (!done)
                 return done;
-            if (!m_stop && m_parts.warden) // its end takes the servers along, and with them whatever is being waited for
-                m_stop.emplace(m_options.stop, [pid = pid_t(m_parts.warden->processId())] { ::kill(pid, SIGTERM); });
+            if (!m_stop
+                && m_parts
+                       .warden) // its end takes the servers along, and with them whatever is being waited for
+                m_stop.emplace(m_options.stop,
+                               [pid = pid_t(m_parts.warden->processId())] { ::kill(pid, SIGTERM); });
         }
         return Done{};
     }
@@ -101,11 +107,17 @@ private:
     bool kept() const { return !m_options.keep.isEmpty(); }
     ConnectionSettings local(quint16 port, const QString &name) const
     {
-        return {QStringLiteral("demo"), m_parts.connection(port, name), {}, QStringLiteral("movr-console demo"), {}};
+        return {QStringLiteral("demo"),
+                m_parts.connection(port, name),
+                {},
+                QStringLiteral("movr-console demo"),
+                {}};
     }
-    Result<Done> runProgram(const QString &id, const QString &program, const QStringList &arguments, int seconds);
+    Result<Done> runProgram(const QString &id, const QString &program, const QStringList &arguments,
+                            int seconds);
     /// Runs, from outside the fleet's databases, a text about databases that the server itself has put together.
-    Result<Done> runGenerated(const EmbeddedServer &server, const QString &statement, const QList<QString> &names) const;
+    Result<Done> runGenerated(const EmbeddedServer &server, const QString &statement,
+                              const QList<QString> &names) const;
     Result<Done> writePassFile(const QByteArray &password);
 
     ClusterParts &m_parts;
@@ -117,7 +129,8 @@ private:
     std::optional<std::stop_callback<std::function<void()>>> m_stop;
 };
 
-Result<Done> Builder::runProgram(const QString &id, const QString &program, const QStringList &arguments, int seconds)
+Result<Done> Builder::runProgram(const QString &id, const QString &program, const QStringList &arguments,
+                                 int seconds)
 {
     auto code = m_parts.warden->run(id, program, arguments, std::chrono::seconds(seconds));
     if (!code)
@@ -125,11 +138,14 @@ Result<Done> Builder::runProgram(const QString &id, const QString &program, cons
     if (*code == 0)
         return Done{};
     QFile log(path(id + QStringLiteral(".log")));
-    const QString words = log.open(QIODevice::ReadOnly) ? QString::fromUtf8(log.readAll()).trimmed().section(u'\n', -1) : QString();
+    const QString words = log.open(QIODevice::ReadOnly)
+                            ? QString::fromUtf8(log.readAll()).trimmed().section(u'\n', -1)
+                            : QString();
     return environment(Tr::tr("%1 failed: %2").arg(QFileInfo(program).fileName(), words));
 }
 
-Result<Done> Builder::runGenerated(const EmbeddedServer &server, const QString &statement, const QList<QString> &names) const
+Result<Done> Builder::runGenerated(const EmbeddedServer &server, const QString &statement,
+                                   const QList<QString> &names) const
 {
     PqSession session(local(server.port(), QStringLiteral("template1")));
     if (auto opened = session.open(); !opened)
@@ -151,7 +167,11 @@ Result<Done> Builder::prepare()
     if (sodium_init() < 0)
         return environment(Tr::tr("The cryptographic library cannot be initialised."));
     if (!NetworkMap::places().contains(m_options.from))
-        return Failure{FailureKind::InvalidInput, {}, {}, {}, false,
+        return Failure{FailureKind::InvalidInput,
+                       {},
+                       {},
+                       {},
+                       false,
                        Tr::tr("%1 is not a place with measured round trips. Known: %2.")
                            .arg(m_options.from, NetworkMap::places().join(QStringLiteral(", "))),
                        {}};
@@ -160,14 +180,16 @@ Result<Done> Builder::prepare()
         return programs.failure();
     m_programs = *programs;
     cluster_directory::removeAbandoned();
-    auto directory = kept() ? cluster_directory::prepareKept(m_options.keep) : cluster_directory::createTemporary();
+    auto directory =
+        kept() ? cluster_directory::prepareKept(m_options.keep) : cluster_directory::createTemporary();
     if (!directory)
         return directory.failure();
     m_parts.directory = *directory;
     m_parts.passFile = path(QStringLiteral("pgpass"));
     const QString program = wardenProgram();
     if (program.isEmpty())
-        return environment(Tr::tr("The program movr-warden is missing beside movr-console. Build or install it again."));
+        return environment(
+            Tr::tr("The program movr-warden is missing beside movr-console. Build or install it again."));
     auto warden = WardenClient::start(program, m_parts.directory, kept());
     if (!warden)
         return warden.failure();
@@ -181,13 +203,21 @@ Result<Done> Builder::checkKept()
     QFile file(path(QStringLiteral("cluster.json")));
     if (!file.open(QIODevice::ReadOnly))
         return environment(Tr::tr("%1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
-    const int version = QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("schema_version")).toInt();
+    const int version =
+        QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("schema_version")).toInt();
     if (version != currentSchemaVersion())
-        return Failure{FailureKind::SchemaVersion, {}, {}, {}, false,
-                       Tr::tr("The kept fleet in %1 has schema version %2, this console works with version %3. Use the "
-                              "console that made it, or another directory.")
-                           .arg(m_parts.directory).arg(version).arg(currentSchemaVersion()),
-                       {}};
+        return Failure{
+            FailureKind::SchemaVersion,
+            {},
+            {},
+            {},
+            false,
+            Tr::tr("The kept fleet in %1 has schema version %2, this console works with version %3. Use the "
+                   "console that made it, or another directory.")
+                .arg(m_parts.directory)
+                .arg(version)
+                .arg(currentSchemaVersion()),
+            {}};
     return Done{};
 }
 
@@ -195,8 +225,8 @@ Result<Done> Builder::makeOrReuse()
 {
     m_reused = QFileInfo::exists(path(QStringLiteral("cluster.json")));
     for (const Region &region : NetworkMap::regions())
-        m_parts.servers.push_back(std::make_unique<EmbeddedServer>(*m_parts.warden, m_programs, region.name, path(region.name),
-                                                                   path(QStringLiteral("hba.conf"))));
+        m_parts.servers.push_back(std::make_unique<EmbeddedServer>(
+            *m_parts.warden, m_programs, region.name, path(region.name), path(QStringLiteral("hba.conf"))));
     if (m_reused)
         return checkKept();
     if (auto room = cluster_directory::checkRoom(m_parts.directory, m_options.scale); !room)
@@ -205,8 +235,10 @@ Result<Done> Builder::makeOrReuse()
         return made;
     if (auto copied = copyTemplate(); !copied)
         return copied;
-    const QJsonObject about{{QStringLiteral("schema_version"), currentSchemaVersion()}, {QStringLiteral("scale"), m_options.scale}};
-    return cluster_directory::writePrivate(path(QStringLiteral("cluster.json")), QJsonDocument(about).toJson());
+    const QJsonObject about{{QStringLiteral("schema_version"), currentSchemaVersion()},
+                            {QStringLiteral("scale"), m_options.scale}};
+    return cluster_directory::writePrivate(path(QStringLiteral("cluster.json")),
+                                           QJsonDocument(about).toJson());
 }
 
 Result<Done> Builder::makeTemplate()
@@ -218,19 +250,22 @@ Result<Done> Builder::makeTemplate()
     if (auto written = cluster_directory::writePrivate(passwordFile, m_password + '\n'); !written)
         return written;
     auto made = runProgram(QStringLiteral("initdb"), m_programs.initdb,
-                           {QStringLiteral("-D"), path(QStringLiteral("template")), QStringLiteral("-U"), QString::fromLatin1(role),
-                            QStringLiteral("--pwfile=") + passwordFile, QStringLiteral("--auth=scram-sha-256"),
-                            QStringLiteral("--encoding=UTF8"), QStringLiteral("--locale=C.UTF-8"), QStringLiteral("--no-sync"),
+                           {QStringLiteral("-D"), path(QStringLiteral("template")), QStringLiteral("-U"),
+                            QString::fromLatin1(role), QStringLiteral("--pwfile=") + passwordFile,
+                            QStringLiteral("--auth=scram-sha-256"), QStringLiteral("--encoding=UTF8"),
+                            QStringLiteral("--locale=C.UTF-8"), QStringLiteral("--no-sync"),
                             QStringLiteral("--no-instructions")},
                            60);
     QFile::remove(passwordFile);
     if (!made)
         return made;
-    EmbeddedServer server(*m_parts.warden, m_programs, QStringLiteral("template"), path(QStringLiteral("template")),
-                          path(QStringLiteral("hba.conf")));
+    EmbeddedServer server(*m_parts.warden, m_programs, QStringLiteral("template"),
+                          path(QStringLiteral("template")), path(QStringLiteral("hba.conf")));
     // Nothing is lost here that could not be made again: durability begins when the regions start.
-    auto started = server.start({QStringLiteral("fsync=off"), QStringLiteral("autovacuum=off"), QStringLiteral("full_page_writes=off"),
-                                 QStringLiteral("checkpoint_timeout=1h"), QStringLiteral("max_wal_size=20GB")});
+    auto started =
+        server.start({QStringLiteral("fsync=off"), QStringLiteral("autovacuum=off"),
+                      QStringLiteral("full_page_writes=off"), QStringLiteral("checkpoint_timeout=1h"),
+                      QStringLiteral("max_wal_size=20GB")});
     if (!started)
         return started;
     if (auto filled = fillTemplate(server); !filled)
@@ -241,7 +276,8 @@ Result<Done> Builder::makeTemplate()
 Result<Done> Builder::fillTemplate(const EmbeddedServer &server)
 {
     // initdb's own empty database becomes the fleet's: a database is some 300 files, and each would be copied.
-    if (auto renamed = runGenerated(server, QStringLiteral("cluster/rename_database"), {QStringLiteral("postgres"), database});
+    if (auto renamed = runGenerated(server, QStringLiteral("cluster/rename_database"),
+                                    {QStringLiteral("postgres"), database});
         !renamed)
         return renamed;
     PqSession session(local(server.port(), database));
@@ -264,7 +300,8 @@ Result<Done> Builder::copyTemplate()
     auto copied = sideBySide(copies, [this](const Region &region) {
         // Plain reading and writing: on some file systems the attempt to share blocks costs three times as much.
         return runProgram(QStringLiteral("copy-") + region.name, m_programs.copy,
-                          {QStringLiteral("-a"), QStringLiteral("--reflink=never"), path(QStringLiteral("template")), path(region.name)},
+                          {QStringLiteral("-a"), QStringLiteral("--reflink=never"),
+                           path(QStringLiteral("template")), path(region.name)},
                           3600);
     });
     if (copied && !QDir().rename(path(QStringLiteral("template")), path(last)))
@@ -299,8 +336,12 @@ Result<Done> Builder::renewPassword()
             for (auto &[key, value] : pairs)
                 if (key == u"passfile")
                     value = file;
-            auto session = std::make_unique<PqSession>(ConnectionSettings{
-                server.name(), QString::fromUtf8(joinConninfo(pairs)), {}, QStringLiteral("movr-console demo"), {}});
+            auto session =
+                std::make_unique<PqSession>(ConnectionSettings{server.name(),
+                                                               QString::fromUtf8(joinConninfo(pairs)),
+                                                               {},
+                                                               QStringLiteral("movr-console demo"),
+                                                               {}});
             if (session->open())
                 return session;
         }
@@ -311,16 +352,19 @@ Result<Done> Builder::renewPassword()
         if (auto session = open(*server))
             sessions.push_back(std::move(session));
         else
-            return environment(Tr::tr("The kept server %1 refuses the kept password in %2.").arg(server->name(), m_parts.passFile));
+            return environment(Tr::tr("The kept server %1 refuses the kept password in %2.")
+                                   .arg(server->name(), m_parts.passFile));
     if (auto written = cluster_directory::writePrivate(nextFile, line); !written)
         return written;
     for (const auto &session : sessions) {
         auto verifier = session->passwordVerifier(QString::fromLatin1(role), QString::fromLatin1(next));
         if (!verifier)
             return verifier.failure();
-        auto text = session->exec(QStringLiteral("cluster/change_password"), {QString::fromLatin1(role), *verifier});
+        auto text =
+            session->exec(QStringLiteral("cluster/change_password"), {QString::fromLatin1(role), *verifier});
         if (text.ok())
-            text = session->execText(text->rows.first().first().toUtf8(), QStringLiteral("cluster/change_password"));
+            text = session->execText(text->rows.first().first().toUtf8(),
+                                     QStringLiteral("cluster/change_password"));
         if (!text)
             return text.failure();
     }
@@ -332,11 +376,13 @@ Result<Done> Builder::renewPassword()
 
 Result<Done> Builder::openRelays()
 {
-    const auto openRelay = [this](const QString &name, const EmbeddedServer &server, std::chrono::microseconds roundTrip) {
+    const auto openRelay = [this](const QString &name, const EmbeddedServer &server,
+                                  std::chrono::microseconds roundTrip) {
         return m_parts.relays.open({name, server.port(), roundTrip});
     };
     for (const auto &server : m_parts.servers) {
-        auto desk = openRelay(server->name(), *server, NetworkMap::roundTrip(m_options.from, server->name()).value());
+        auto desk =
+            openRelay(server->name(), *server, NetworkMap::roundTrip(m_options.from, server->name()).value());
         if (!desk)
             return desk.failure();
         m_parts.deskRelays.insert(server->name(), *desk);
@@ -369,7 +415,9 @@ Result<Done> Builder::makeSingleRegion()
         return Done{};
     m_progress(Tr::tr("Making the single-region control"));
     const EmbeddedServer *server = m_parts.server(singleHome);
-    if (auto made = runGenerated(*server, QStringLiteral("cluster/create_database"), {singleDatabase, database}); !made)
+    if (auto made =
+            runGenerated(*server, QStringLiteral("cluster/create_database"), {singleDatabase, database});
+        !made)
         return made;
     Deployment direct = m_parts.single;
     direct.regions[0].connection = m_parts.connection(server->port(), singleDatabase);
@@ -406,7 +454,8 @@ Result<Done> Builder::writeFiles()
 
 EmbeddedServer *ClusterParts::server(const QString &region) const
 {
-    const auto it = std::find_if(servers.begin(), servers.end(), [&](const auto &s) { return s->name() == region; });
+    const auto it =
+        std::find_if(servers.begin(), servers.end(), [&](const auto &s) { return s->name() == region; });
     return it == servers.end() ? nullptr : it->get();
 }
 
@@ -428,7 +477,8 @@ void ClusterParts::pointRelays(const QString &region, quint16 port)
             relays.setTarget(relay, port);
 }
 
-Result<Done> buildCluster(ClusterParts &parts, const ClusterOptions &options, const EmbeddedCluster::Progress &progress)
+Result<Done> buildCluster(ClusterParts &parts, const ClusterOptions &options,
+                          const EmbeddedCluster::Progress &progress)
 {
     return Builder(parts, options, progress).run();
 }

@@ -31,6 +31,7 @@ struct ClusterParts {
 };
 
 /// Makes or continues a cluster in its directory. Blocking.
-Result<Done> buildCluster(ClusterParts &parts, const ClusterOptions &options, const EmbeddedCluster::Progress &progress);
+Result<Done> buildCluster(ClusterParts &parts, const ClusterOptions &options,
+                          const EmbeddedCluster::Progress &progress);
 
 } // namespace movr

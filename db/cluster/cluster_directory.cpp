@@ -22,11 +22,20 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(movr::Cluster)
 };
 
-Failure refused(const QString &sentence) { return {FailureKind::Environment, {}, {}, {}, false, sentence, {}}; }
+Failure refused(const QString &sentence)
+{
+    return {FailureKind::Environment, {}, {}, {}, false, sentence, {}};
+}
 
-QString prefix() { return QStringLiteral("movr-demo-%1-").arg(::geteuid()); }
+QString prefix()
+{
+    return QStringLiteral("movr-demo-%1-").arg(::geteuid());
+}
 
-const passwd *serverUser() { return ::geteuid() == 0 ? ::getpwnam("postgres") : ::getpwuid(::geteuid()); }
+const passwd *serverUser()
+{
+    return ::geteuid() == 0 ? ::getpwnam("postgres") : ::getpwuid(::geteuid());
+}
 
 /// A real directory (no link) of the servers' user.
 bool isOurs(const QByteArray &path)
@@ -53,7 +62,8 @@ bool wardenGone(const QString &directory)
 void removeAbandoned()
 {
     const QDir temporary(QDir::tempPath());
-    const auto names = temporary.entryList({prefix() + u'*'}, QDir::Dirs | QDir::NoSymLinks | QDir::NoDotAndDotDot);
+    const auto names =
+        temporary.entryList({prefix() + u'*'}, QDir::Dirs | QDir::NoSymLinks | QDir::NoDotAndDotDot);
     for (const QString &name : names) {
         const QString path = temporary.filePath(name);
         if (isOurs(QFile::encodeName(path)) && wardenGone(path))
@@ -73,12 +83,14 @@ Result<QString> createTemporary()
 {
     QByteArray path = QFile::encodeName(QDir(QDir::tempPath()).filePath(prefix() + QStringLiteral("XXXXXX")));
     if (!::mkdtemp(path.data()))
-        return refused(Tr::tr("%1 is not writable: no place for the demo fleet. Set TMPDIR to a directory that is.")
-                           .arg(QDir::tempPath()));
+        return refused(
+            Tr::tr("%1 is not writable: no place for the demo fleet. Set TMPDIR to a directory that is.")
+                .arg(QDir::tempPath()));
     const QString name = QFile::decodeName(path);
     if (!giveToServerUser(name))
-        return refused(Tr::tr("The user postgres, which runs the demo's servers when root starts it, does not exist. "
-                              "Install the package postgresql-15."));
+        return refused(
+            Tr::tr("The user postgres, which runs the demo's servers when root starts it, does not exist. "
+                   "Install the package postgresql-15."));
     return name;
 }
 
@@ -88,14 +100,16 @@ Result<QString> prepareKept(const QString &path)
     if (info.exists() && !info.isDir())
         return refused(Tr::tr("%1 is a file; --keep needs a directory.").arg(path));
     if (!QDir().mkpath(path))
-        return refused(Tr::tr("The directory %1 cannot be made. Choose a place that you may write to.").arg(path));
+        return refused(
+            Tr::tr("The directory %1 cannot be made. Choose a place that you may write to.").arg(path));
     const QString absolute = QFileInfo(path).absoluteFilePath();
     if (::access(QFile::encodeName(absolute).constData(), W_OK | X_OK) != 0)
         return refused(Tr::tr("The directory %1 is not writable.").arg(absolute));
     const bool empty = QDir(absolute).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
     if (!empty && !QFileInfo::exists(absolute + QStringLiteral("/cluster.json")))
-        return refused(Tr::tr("The directory %1 holds something else; --keep needs an empty one or a kept demo fleet.")
-                           .arg(absolute));
+        return refused(
+            Tr::tr("The directory %1 holds something else; --keep needs an empty one or a kept demo fleet.")
+                .arg(absolute));
     ::chmod(QFile::encodeName(absolute).constData(), S_IRWXU);
     if (!giveToServerUser(absolute))
         return refused(Tr::tr("The directory %1 cannot be given to the user postgres.").arg(absolute));
@@ -107,9 +121,14 @@ Result<Done> checkRoom(const QString &path, double scale)
     const QStorageInfo storage(path);
     const double needed = 400e6 + scale * 65e6 * 4; // three copies and the single-region control
     if (storage.isValid() && double(storage.bytesAvailable()) < needed)
-        return refused(Tr::tr("%1 has %2 MB free; a demo fleet of scale %3 needs about %4 MB. Make room, choose a smaller "
-                              "--scale, or set TMPDIR to another disk.")
-                           .arg(path).arg(storage.bytesAvailable() / 1'000'000).arg(scale).arg(qint64(needed / 1e6)));
+        return refused(
+            Tr::tr(
+                "%1 has %2 MB free; a demo fleet of scale %3 needs about %4 MB. Make room, choose a smaller "
+                "--scale, or set TMPDIR to another disk.")
+                .arg(path)
+                .arg(storage.bytesAvailable() / 1'000'000)
+                .arg(scale)
+                .arg(qint64(needed / 1e6)));
     return Done{};
 }
 
@@ -117,7 +136,8 @@ Result<Done> writePrivate(const QString &path, const QByteArray &text)
 {
     QFile::remove(path);
     QFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner)
+    const bool written =
+        file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner)
         && file.write(text) == text.size() && file.flush() && giveToServerUser(path);
     if (!written)
         return refused(Tr::tr("%1 cannot be written: %2.").arg(path, file.errorString()));

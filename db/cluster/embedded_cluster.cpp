@@ -6,28 +6,54 @@
 
 namespace movr {
 
-struct EmbeddedCluster::Private : ClusterParts {
-};
+struct EmbeddedCluster::Private : ClusterParts {};
 
 EmbeddedCluster::EmbeddedCluster() : d(std::make_unique<Private>()) {}
 
-EmbeddedCluster::~EmbeddedCluster() { (void)stop().ok(); }
+EmbeddedCluster::~EmbeddedCluster()
+{
+    (void)stop().ok();
+}
 
-Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const ClusterOptions &options, const Progress &progress)
+Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const ClusterOptions &options,
+                                                                const Progress &progress)
 {
     std::unique_ptr<EmbeddedCluster> cluster(new EmbeddedCluster);
-    if (auto built = buildCluster(*cluster->d, options, progress ? progress : [](const QString &) {}); !built)
+    if (auto built = buildCluster(
+            *cluster->d, options, progress ? progress : [](const QString &) {});
+        !built)
         return built.failure();
     return cluster;
 }
 
-const Deployment &EmbeddedCluster::deployment() const { return d->deployment; }
-const Deployment &EmbeddedCluster::singleRegion() const { return d->single; }
-QString EmbeddedCluster::deploymentFile() const { return d->deployment.file; }
-QString EmbeddedCluster::singleRegionFile() const { return d->single.file; }
-QString EmbeddedCluster::directory() const { return d->directory; }
-RelayHub &EmbeddedCluster::relays() { return d->relays; }
-RelayId EmbeddedCluster::deskRelay(const QString &region) const { return d->deskRelays.value(region); }
+const Deployment &EmbeddedCluster::deployment() const
+{
+    return d->deployment;
+}
+const Deployment &EmbeddedCluster::singleRegion() const
+{
+    return d->single;
+}
+QString EmbeddedCluster::deploymentFile() const
+{
+    return d->deployment.file;
+}
+QString EmbeddedCluster::singleRegionFile() const
+{
+    return d->single.file;
+}
+QString EmbeddedCluster::directory() const
+{
+    return d->directory;
+}
+RelayHub &EmbeddedCluster::relays()
+{
+    return d->relays;
+}
+RelayId EmbeddedCluster::deskRelay(const QString &region) const
+{
+    return d->deskRelays.value(region);
+}
 
 QList<EmbeddedCluster::Endpoint> EmbeddedCluster::endpoints() const
 {

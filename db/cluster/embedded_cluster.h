@@ -16,8 +16,8 @@ namespace movr {
 struct ClusterOptions {
     QString from = QStringLiteral("gcp-us-east1"); ///< where the desk is (NetworkMap::places())
     double scale = 1;                              ///< 1: 100,000 rides; 0.01 to 1000
-    QString keep;                                  ///< a directory to keep the data in; empty: nothing is kept
-    std::stop_token stop;                          ///< ends a start that is under way: it then fails as Cancelled
+    QString keep;         ///< a directory to keep the data in; empty: nothing is kept
+    std::stop_token stop; ///< ends a start that is under way: it then fails as Cancelled
 };
 
 /// Three real PostgreSQL servers on this machine, one a region, with relays between them and to the desk that
@@ -37,7 +37,8 @@ public:
     };
 
     /// `progress` is called on the calling thread and on helper threads, one at a time.
-    static Result<std::unique_ptr<EmbeddedCluster>> start(const ClusterOptions &options, const Progress &progress = {});
+    static Result<std::unique_ptr<EmbeddedCluster>> start(const ClusterOptions &options,
+                                                          const Progress &progress = {});
     ~EmbeddedCluster();
 
     const Deployment &deployment() const;   ///< multi-region, through the relays

@@ -1,9 +1,9 @@
 #include "db/cluster/embedded_server.h"
 
 #include <QCoreApplication>
+#include <libpq-fe.h>
 
 #include <arpa/inet.h>
-#include <libpq-fe.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -37,34 +37,31 @@ quint16 freePort(quint16 wished)
 
 QStringList settings(const QString &data, const QString &hbaFile, quint16 port)
 {
-    return {QStringLiteral("-D"), data,
-            QStringLiteral("-p"), QString::number(port),
-            QStringLiteral("-c"), QStringLiteral("listen_addresses=127.0.0.1"),
-            QStringLiteral("-c"), QStringLiteral("unix_socket_directories="),
-            QStringLiteral("-c"), QStringLiteral("hba_file=") + hbaFile,
-            QStringLiteral("-c"), QStringLiteral("password_encryption=scram-sha-256"),
-            QStringLiteral("-c"), QStringLiteral("wal_level=logical"),
-            QStringLiteral("-c"), QStringLiteral("max_connections=100"),
-            QStringLiteral("-c"), QStringLiteral("max_wal_senders=12"),
-            QStringLiteral("-c"), QStringLiteral("max_replication_slots=24"),
-            QStringLiteral("-c"), QStringLiteral("max_worker_processes=24"),
-            QStringLiteral("-c"), QStringLiteral("max_logical_replication_workers=12"),
+    return {QStringLiteral("-D"), data, QStringLiteral("-p"), QString::number(port), QStringLiteral("-c"),
+            QStringLiteral("listen_addresses=127.0.0.1"), QStringLiteral("-c"),
+            QStringLiteral("unix_socket_directories="), QStringLiteral("-c"),
+            QStringLiteral("hba_file=") + hbaFile, QStringLiteral("-c"),
+            QStringLiteral("password_encryption=scram-sha-256"), QStringLiteral("-c"),
+            QStringLiteral("wal_level=logical"), QStringLiteral("-c"), QStringLiteral("max_connections=100"),
+            QStringLiteral("-c"), QStringLiteral("max_wal_senders=12"), QStringLiteral("-c"),
+            QStringLiteral("max_replication_slots=24"), QStringLiteral("-c"),
+            QStringLiteral("max_worker_processes=24"), QStringLiteral("-c"),
+            QStringLiteral("max_logical_replication_workers=12"),
             // A second subscription's worker starts only after this interval.
-            QStringLiteral("-c"), QStringLiteral("wal_retrieve_retry_interval=200ms"),
-            QStringLiteral("-c"), QStringLiteral("wal_receiver_status_interval=1s"),
-            QStringLiteral("-c"), QStringLiteral("shared_buffers=128MB"),
-            QStringLiteral("-c"), QStringLiteral("max_wal_size=2GB"),
-            QStringLiteral("-c"), QStringLiteral("log_min_messages=warning"),
-            QStringLiteral("-c"), QStringLiteral("lc_messages=C")};
+            QStringLiteral("-c"), QStringLiteral("wal_retrieve_retry_interval=200ms"), QStringLiteral("-c"),
+            QStringLiteral("wal_receiver_status_interval=1s"), QStringLiteral("-c"),
+            QStringLiteral("shared_buffers=128MB"), QStringLiteral("-c"), QStringLiteral("max_wal_size=2GB"),
+            QStringLiteral("-c"), QStringLiteral("log_min_messages=warning"), QStringLiteral("-c"),
+            QStringLiteral("lc_messages=C")};
 }
 
 } // namespace
 
-EmbeddedServer::EmbeddedServer(WardenClient &warden, PostgresPrograms programs, QString name, QString data, QString hbaFile)
+EmbeddedServer::EmbeddedServer(WardenClient &warden, PostgresPrograms programs, QString name, QString data,
+                               QString hbaFile)
     : m_warden(warden), m_programs(std::move(programs)), m_name(std::move(name)), m_data(std::move(data)),
       m_hbaFile(std::move(hbaFile))
-{
-}
+{}
 
 Result<Done> EmbeddedServer::launch(quint16 port, const QStringList &extra)
 {
@@ -75,7 +72,9 @@ Result<Done> EmbeddedServer::launch(quint16 port, const QStringList &extra)
     if (auto spawned = m_warden.spawn(id, m_programs.postgres, arguments); !spawned)
         return spawned.failure();
     m_id = id;
-    const QByteArray ping = QByteArray("host=127.0.0.1 user=movr dbname=template1 sslmode=disable connect_timeout=2 port=") + QByteArray::number(port);
+    const QByteArray ping =
+        QByteArray("host=127.0.0.1 user=movr dbname=template1 sslmode=disable connect_timeout=2 port=")
+        + QByteArray::number(port);
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     while (std::chrono::steady_clock::now() < until) {
         if (m_warden.exited(id))
@@ -86,10 +85,15 @@ Result<Done> EmbeddedServer::launch(quint16 port, const QStringList &extra)
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
-    return Failure{FailureKind::Environment, {}, m_name, {}, true,
-                   Tr::tr("The embedded server %1 did not start. Its log is %2.log in the cluster's directory.")
-                       .arg(m_name, id),
-                   {}};
+    return Failure{
+        FailureKind::Environment,
+        {},
+        m_name,
+        {},
+        true,
+        Tr::tr("The embedded server %1 did not start. Its log is %2.log in the cluster's directory.")
+            .arg(m_name, id),
+        {}};
 }
 
 Result<Done> EmbeddedServer::start(const QStringList &extra)
@@ -115,11 +119,23 @@ Result<Done> EmbeddedServer::end(const QString &signal)
         return sent;
     if (m_warden.waitForExit(m_id, std::chrono::seconds(60)))
         return Done{};
-    return Failure{FailureKind::Timeout, {}, m_name, {}, true, Tr::tr("The embedded server %1 did not stop within 60 s.").arg(m_name), {}};
+    return Failure{FailureKind::Timeout,
+                   {},
+                   m_name,
+                   {},
+                   true,
+                   Tr::tr("The embedded server %1 did not stop within 60 s.").arg(m_name),
+                   {}};
 }
 
-Result<Done> EmbeddedServer::stop() { return end(QStringLiteral("INT")); }
+Result<Done> EmbeddedServer::stop()
+{
+    return end(QStringLiteral("INT"));
+}
 
-Result<Done> EmbeddedServer::crash() { return end(QStringLiteral("QUIT")); }
+Result<Done> EmbeddedServer::crash()
+{
+    return end(QStringLiteral("QUIT"));
+}
 
 } // namespace movr

@@ -14,7 +14,8 @@ class EmbeddedServer
 {
 public:
     /// `data`: its data directory below the cluster's; `name`: its id with the warden.
-    EmbeddedServer(WardenClient &warden, PostgresPrograms programs, QString name, QString data, QString hbaFile);
+    EmbeddedServer(WardenClient &warden, PostgresPrograms programs, QString name, QString data,
+                   QString hbaFile);
 
     /// Starts on a free port of 127.0.0.1 (the former one when it is still free) and waits until it answers.
     /// `extra`: settings "name=value".

@@ -13,15 +13,23 @@ struct Link {
 };
 
 constexpr std::array links{
-    Link{"gcp-us-east1", "gcp-us-east1", 0.5},       Link{"gcp-us-east1", "gcp-us-west1", 64},
-    Link{"gcp-us-east1", "gcp-europe-west1", 92},    Link{"gcp-us-west1", "gcp-us-east1", 64},
-    Link{"gcp-us-west1", "gcp-us-west1", 0.5},       Link{"gcp-us-west1", "gcp-europe-west1", 132},
-    Link{"gcp-europe-west1", "gcp-us-east1", 92},    Link{"gcp-europe-west1", "gcp-us-west1", 132},
+    Link{"gcp-us-east1", "gcp-us-east1", 0.5},
+    Link{"gcp-us-east1", "gcp-us-west1", 64},
+    Link{"gcp-us-east1", "gcp-europe-west1", 92},
+    Link{"gcp-us-west1", "gcp-us-east1", 64},
+    Link{"gcp-us-west1", "gcp-us-west1", 0.5},
+    Link{"gcp-us-west1", "gcp-europe-west1", 132},
+    Link{"gcp-europe-west1", "gcp-us-east1", 92},
+    Link{"gcp-europe-west1", "gcp-us-west1", 132},
     Link{"gcp-europe-west1", "gcp-europe-west1", 0.5},
-    Link{"new york", "gcp-us-east1", 22},            Link{"new york", "gcp-us-west1", 88},
-    Link{"new york", "gcp-europe-west1", 84},        Link{"seattle", "gcp-us-east1", 74},
-    Link{"seattle", "gcp-us-west1", 4},              Link{"seattle", "gcp-europe-west1", 164},
-    Link{"rome", "gcp-us-east1", 127},               Link{"rome", "gcp-us-west1", 164},
+    Link{"new york", "gcp-us-east1", 22},
+    Link{"new york", "gcp-us-west1", 88},
+    Link{"new york", "gcp-europe-west1", 84},
+    Link{"seattle", "gcp-us-east1", 74},
+    Link{"seattle", "gcp-us-west1", 4},
+    Link{"seattle", "gcp-europe-west1", 164},
+    Link{"rome", "gcp-us-east1", 127},
+    Link{"rome", "gcp-us-west1", 164},
     Link{"rome", "gcp-europe-west1", 36},
 };
 

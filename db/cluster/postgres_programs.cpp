@@ -24,7 +24,8 @@ QStringList candidates()
     if (const QString given = qEnvironmentVariable("MOVR_PG_BINDIR"); !given.isEmpty())
         return {given};
     QList<int> versions;
-    for (const QString &name : QDir(QStringLiteral("/usr/lib/postgresql")).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+    for (const QString &name :
+         QDir(QStringLiteral("/usr/lib/postgresql")).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
         if (const int version = name.toInt(); version >= oldestVersion)
             versions.append(version);
     std::sort(versions.rbegin(), versions.rend());
@@ -42,12 +43,17 @@ Result<PostgresPrograms> findPostgres()
 {
     for (const QString &directory : candidates())
         if (hasServer(directory))
-            return PostgresPrograms{directory + QStringLiteral("/initdb"), directory + QStringLiteral("/postgres"),
-                                    QStringLiteral("/bin/cp")};
-    return Failure{FailureKind::Environment, {}, {}, {}, false,
-                   QCoreApplication::translate("movr::Cluster", "The PostgreSQL server programs (initdb, postgres) of version "
-                                                                "15 or newer are not installed. Install the package "
-                                                                "postgresql-15."),
+            return PostgresPrograms{directory + QStringLiteral("/initdb"),
+                                    directory + QStringLiteral("/postgres"), QStringLiteral("/bin/cp")};
+    return Failure{FailureKind::Environment,
+                   {},
+                   {},
+                   {},
+                   false,
+                   QCoreApplication::translate("movr::Cluster",
+                                               "The PostgreSQL server programs (initdb, postgres) of version "
+                                               "15 or newer are not installed. Install the package "
+                                               "postgresql-15."),
                    {}};
 }
 

@@ -75,7 +75,8 @@ Result<Done> seedFleet(const ConnectionSettings &given, const QStringList &regio
                        const std::function<void(const QString &)> &progress)
 {
     const ConnectionSettings server = loading(given);
-    auto hash = std::async(std::launch::async, [] { return hashPassword(QString::fromLatin1(demoPassword)); });
+    auto hash =
+        std::async(std::launch::async, [] { return hashPassword(QString::fromLatin1(demoPassword)); });
     if (auto done = runTexts(server, filesBetween(10, 15)); !done)
         return done;
     PqSession session(server);
@@ -92,8 +93,9 @@ Result<Done> seedFleet(const ConnectionSettings &given, const QStringList &regio
     progress(QCoreApplication::translate("movr::Cluster", "Making %L1 rides").arg(qint64(scale * 100'000)));
     std::vector<std::future<Result<Done>>> running;
     for (const auto &row : partitions->rows)
-        running.push_back(std::async(std::launch::async,
-                                     [&server, &fill, partition = row.first()] { return fillPartition(server, partition, fill); }));
+        running.push_back(std::async(std::launch::async, [&server, &fill, partition = row.first()] {
+            return fillPartition(server, partition, fill);
+        }));
     Result<Done> first = Done{};
     for (auto &one : running)
         if (auto done = one.get(); !done && first.ok())

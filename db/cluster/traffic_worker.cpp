@@ -34,7 +34,10 @@ TrafficWorker::TrafficWorker(Deployment deployment, double perSecond)
     connect(&m_timer, &QTimer::timeout, this, &TrafficWorker::tick);
 }
 
-Traffic::Counts TrafficWorker::counts() const { return {m_started, m_ended, m_other, m_refused, m_failed}; }
+Traffic::Counts TrafficWorker::counts() const
+{
+    return {m_started, m_ended, m_other, m_refused, m_failed};
+}
 
 void TrafficWorker::start()
 {
@@ -57,9 +60,9 @@ bool TrafficWorker::load()
             qWarning("traffic: %s", qUtf8Printable(loaded.failure().sentence));
             return false;
         }
-        m_lanes.emplace(region.name,
-                        std::make_unique<TransactionLane>(
-                            ConnectionSettings{region.name, region.connection, {}, {}, {}}, std::make_shared<Watchdog>()));
+        m_lanes.emplace(region.name, std::make_unique<TransactionLane>(
+                                         ConnectionSettings{region.name, region.connection, {}, {}, {}},
+                                         std::make_shared<Watchdog>()));
     }
     return !m_cities.empty();
 }
@@ -89,7 +92,8 @@ Result<Done> TrafficWorker::loadRegion(const Region &region)
         for (const auto &row : riders->rows)
             city->riders.push_back(QUuid::fromString(row.value(0)));
         for (const auto &row : active->rows)
-            city->trips.push_back({QUuid::fromString(row.value(0)), QUuid::fromString(row.value(1)), QUuid::fromString(row.value(2))});
+            city->trips.push_back({QUuid::fromString(row.value(0)), QUuid::fromString(row.value(1)),
+                                   QUuid::fromString(row.value(2))});
         for (const auto &row : places->rows)
             city->places.append(row.value(0));
         m_cities.push_back(std::move(city));
@@ -119,20 +123,23 @@ void TrafficWorker::act()
 
 QString TrafficWorker::place(const City &city)
 {
-    return city.places.isEmpty() ? city.name : city.places.at(qsizetype(m_random() % quint64(city.places.size())));
+    return city.places.isEmpty() ? city.name
+                                 : city.places.at(qsizetype(m_random() % quint64(city.places.size())));
 }
 
 void TrafficWorker::send(City &city, const StatementCall &call, std::function<void(bool)> settled)
 {
     ++m_underWay;
-    m_lanes.at(city.region)->change(call).then(this, [this, settled = std::move(settled)](const Result<Outcome> &result) {
-        --m_underWay;
-        if (!result.ok())
-            ++m_failed;
-        else if (!result->done())
-            ++m_refused;
-        settled(result.ok() && result->done());
-    });
+    m_lanes.at(city.region)
+        ->change(call)
+        .then(this, [this, settled = std::move(settled)](const Result<Outcome> &result) {
+            --m_underWay;
+            if (!result.ok())
+                ++m_failed;
+            else if (!result->done())
+                ++m_refused;
+            settled(result.ok() && result->done());
+        });
 }
 
 void TrafficWorker::startRide(City &city)
@@ -140,7 +147,8 @@ void TrafficWorker::startRide(City &city)
     if (city.vehicles.empty() || city.riders.empty())
         return;
     RequestStamp stamp;
-    StartRide request{stampNow(stamp), {city.name, takeFront(city.vehicles)}, {city.name, takeFront(city.riders)}};
+    StartRide request{
+        stampNow(stamp), {city.name, takeFront(city.vehicles)}, {city.name, takeFront(city.riders)}};
     const Trip trip{request.rideId, request.vehicle.id, request.rider.id};
     send(city, toCall(request), [this, &city, trip](bool done) {
         if (!done) { // an operator was faster: that vehicle or rider is left alone
@@ -172,13 +180,15 @@ void TrafficWorker::service(City &city)
     RequestStamp stamp;
     if (!city.outOfService.empty() && m_random() % 2 == 0) {
         const QUuid vehicle = takeFront(city.outOfService);
-        send(city, toCall(ReturnToService{stampNow(stamp), {city.name, vehicle}}), [this, &city, vehicle](bool done) {
-            m_other += done ? 1 : 0;
-            city.vehicles.push_back(vehicle);
-        });
+        send(city, toCall(ReturnToService{stampNow(stamp), {city.name, vehicle}}),
+             [this, &city, vehicle](bool done) {
+                 m_other += done ? 1 : 0;
+                 city.vehicles.push_back(vehicle);
+             });
     } else if (!city.vehicles.empty()) {
         const QUuid vehicle = takeFront(city.vehicles);
-        send(city, toCall(TakeOutOfService{stampNow(stamp), {city.name, vehicle}, QStringLiteral("Low battery")}),
+        send(city,
+             toCall(TakeOutOfService{stampNow(stamp), {city.name, vehicle}, QStringLiteral("Low battery")}),
              [this, &city, vehicle](bool done) {
                  m_other += done ? 1 : 0;
                  if (done)

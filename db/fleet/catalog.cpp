@@ -8,7 +8,8 @@ Catalog::Catalog(QList<CityInfo> cities) : m_cities(std::move(cities)) {}
 
 const CityInfo *Catalog::city(const QString &name) const
 {
-    const auto it = std::find_if(m_cities.begin(), m_cities.end(), [&](const CityInfo &c) { return c.city == name; });
+    const auto it =
+        std::find_if(m_cities.begin(), m_cities.end(), [&](const CityInfo &c) { return c.city == name; });
     return it == m_cities.end() ? nullptr : &*it;
 }
 

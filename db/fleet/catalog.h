@@ -9,8 +9,8 @@ namespace movr {
 /// Declared placement and cities, as the database says.
 struct CityInfo {
     QString city;
-    QString partition; ///< "us_east"
-    QString region;    ///< declared home region
+    QString partition;   ///< "us_east"
+    QString region;      ///< declared home region
     QByteArray timeZone; ///< IANA id
     double latitude = 0;
     double longitude = 0;

@@ -22,7 +22,13 @@ struct Tr {
 
 Failure invalid(const QString &origin, const QString &what)
 {
-    return {FailureKind::InvalidInput, {}, {}, {}, false, origin.isEmpty() ? what : QStringLiteral("%1: %2").arg(origin, what), {}};
+    return {FailureKind::InvalidInput,
+            {},
+            {},
+            {},
+            false,
+            origin.isEmpty() ? what : QStringLiteral("%1: %2").arg(origin, what),
+            {}};
 }
 
 /// Line and column (both from 1, the column in characters) of a byte offset.
@@ -38,7 +44,8 @@ class Reader
 {
 public:
     Reader(const QJsonObject &object, QString path, QString &problem)
-        : m_object(object), m_path(std::move(path)), m_problem(problem) {}
+        : m_object(object), m_path(std::move(path)), m_problem(problem)
+    {}
 
     QString text(const QString &key, bool required)
     {
@@ -88,8 +95,10 @@ Result<Done> checkConnection(const QString &region, const QString &connection)
         return invalid({}, Tr::tr("region %1: %2").arg(region, pairs.failure().sentence));
     for (const auto &[key, value] : *pairs)
         if (key == u"password")
-            return invalid({}, Tr::tr("region %1: the connection string contains a password. Passwords belong into the "
-                                      "desktop's keychain or a pgpass file, never into a deployment file.").arg(region));
+            return invalid(
+                {}, Tr::tr("region %1: the connection string contains a password. Passwords belong into the "
+                           "desktop's keychain or a pgpass file, never into a deployment file.")
+                        .arg(region));
     return Done{};
 }
 
@@ -104,7 +113,8 @@ Region readRegion(const QJsonObject &object, const QString &path, QString &probl
     region.connection = reader.text(QStringLiteral("connection"), true);
     region.replication = reader.text(QStringLiteral("replication"), false);
     reader.onlyKeys({QStringLiteral("name"), QStringLiteral("label"), QStringLiteral("latitude"),
-                     QStringLiteral("longitude"), QStringLiteral("connection"), QStringLiteral("replication")});
+                     QStringLiteral("longitude"), QStringLiteral("connection"),
+                     QStringLiteral("replication")});
     if (region.label.isEmpty())
         region.label = region.name;
     return region;
@@ -114,7 +124,8 @@ Region readRegion(const QJsonObject &object, const QString &path, QString &probl
 
 const Region *Deployment::region(const QString &regionName) const
 {
-    const auto it = std::find_if(regions.begin(), regions.end(), [&](const Region &r) { return r.name == regionName; });
+    const auto it =
+        std::find_if(regions.begin(), regions.end(), [&](const Region &r) { return r.name == regionName; });
     return it == regions.end() ? nullptr : &*it;
 }
 
@@ -145,7 +156,8 @@ Result<Deployment> parseDeployment(const QByteArray &text, const QString &origin
     if (error.error != QJsonParseError::NoError) {
         // Qt's parser stands one character behind the one it could not take.
         const auto [line, column] = position(text, error.offset - 1);
-        return invalid(origin, Tr::tr("line %1, column %2: %3.").arg(line).arg(column).arg(error.errorString()));
+        return invalid(origin,
+                       Tr::tr("line %1, column %2: %3.").arg(line).arg(column).arg(error.errorString()));
     }
     if (!document.isObject())
         return invalid(origin, Tr::tr("line 1, column 1: a deployment is a JSON object."));
@@ -206,7 +218,8 @@ Result<Done> writeDeployment(const Deployment &deployment, const QString &file)
     }
     const QJsonObject root{{QStringLiteral("name"), deployment.name}, {QStringLiteral("regions"), regions}};
     QSaveFile target(file);
-    if (!target.open(QIODevice::WriteOnly) || target.write(QJsonDocument(root).toJson()) < 0 || !target.commit())
+    if (!target.open(QIODevice::WriteOnly) || target.write(QJsonDocument(root).toJson()) < 0
+        || !target.commit())
         return invalid(file, Tr::tr("the deployment file cannot be written: %1.").arg(target.errorString()));
     return Done{};
 }

@@ -10,12 +10,12 @@ namespace movr {
 
 /// A region as the user declares it: where it is and how to reach its server from this desk.
 struct Region {
-    QString name;          ///< "gcp-us-east1": the name used in movr.self and movr.placement
-    QString label;         ///< "US East", for people
-    double latitude = 0;   ///< degrees, -90..90
-    double longitude = 0;  ///< degrees, -180..180
-    QString connection;    ///< libpq connection string without a password
-    QString replication;   ///< how the other regions' servers reach it; empty: as `connection`
+    QString name;         ///< "gcp-us-east1": the name used in movr.self and movr.placement
+    QString label;        ///< "US East", for people
+    double latitude = 0;  ///< degrees, -90..90
+    double longitude = 0; ///< degrees, -180..180
+    QString connection;   ///< libpq connection string without a password
+    QString replication;  ///< how the other regions' servers reach it; empty: as `connection`
     bool operator==(const Region &) const = default;
 };
 
@@ -23,7 +23,7 @@ struct Region {
 struct Deployment {
     QString name;
     QList<Region> regions;
-    QString file;          ///< where it was read from; empty for one made in memory
+    QString file; ///< where it was read from; empty for one made in memory
 
     const Region *region(const QString &name) const;
     bool multiRegion() const { return regions.size() > 1; }

@@ -103,17 +103,30 @@ Result<RegionLink *> Fleet::Private::home(const QString &city) const
         return notReady();
     const CityInfo *info = catalog.city(city);
     if (!info)
-        return Failure{FailureKind::InvalidInput, {}, {}, {}, false, Tr::tr("The city %1 is not in any partition.").arg(city), {}};
+        return Failure{FailureKind::InvalidInput,
+                       {},
+                       {},
+                       {},
+                       false,
+                       Tr::tr("The city %1 is not in any partition.").arg(city),
+                       {}};
     RegionLink *found = link(info->region);
     if (!found)
-        return Failure{FailureKind::InvalidInput, {}, info->region, {}, false,
-                       Tr::tr("The home of %1 is %2, which this deployment does not name.").arg(city, info->region), {}};
+        return Failure{
+            FailureKind::InvalidInput,
+            {},
+            info->region,
+            {},
+            false,
+            Tr::tr("The home of %1 is %2, which this deployment does not name.").arg(city, info->region),
+            {}};
     return found;
 }
 
 QList<PagePart> Fleet::Private::partsOf(const ViewScope &scope) const
 {
-    const QStringList cities = scope.city.isEmpty() ? catalog.citiesOf(scope.region) : QStringList{scope.city};
+    const QStringList cities =
+        scope.city.isEmpty() ? catalog.citiesOf(scope.region) : QStringList{scope.city};
     if (scope.freshness == ViewScope::Freshness::Nearest)
         return {{nearest, cities}};
     QList<PagePart> parts;
@@ -144,16 +157,24 @@ std::optional<std::chrono::milliseconds> Fleet::Private::ageOf(const PagePart &p
 }
 
 template <class Row, class Query>
-QFuture<Result<Page<Row>>> Fleet::Private::page(const QString &view, const ViewScope &scope, const Query &query)
+QFuture<Result<Page<Row>>> Fleet::Private::page(const QString &view, const ViewScope &scope,
+                                                const Query &query)
 {
     using Part = Result<Page<Row>>;
     q->cancel(view);
     const QList<PagePart> parts = catalog.isEmpty() ? QList<PagePart>() : partsOf(scope);
     if (parts.isEmpty())
-        return ready<Page<Row>>(catalog.isEmpty()
-            ? Part(notReady())
-            : Part(Failure{FailureKind::InvalidInput, {}, scope.region, {}, false,
-                           Tr::tr("%1 is home to no city.").arg(scope.city.isEmpty() ? scope.region : scope.city), {}}));
+        return ready<Page<Row>>(
+            catalog.isEmpty()
+                ? Part(notReady())
+                : Part(Failure{
+                    FailureKind::InvalidInput,
+                    {},
+                    scope.region,
+                    {},
+                    false,
+                    Tr::tr("%1 is home to no city.").arg(scope.city.isEmpty() ? scope.region : scope.city),
+                    {}}));
     QList<QFuture<Part>> asked;
     for (const PagePart &part : parts) {
         RegionLink *server = link(part.region);
@@ -234,9 +255,18 @@ Fleet::~Fleet()
         link->requestStop();
 }
 
-const Deployment &Fleet::deployment() const { return d->deployment; }
-const Catalog &Fleet::catalog() const { return d->catalog; }
-QString Fleet::nearest() const { return d->nearest; }
+const Deployment &Fleet::deployment() const
+{
+    return d->deployment;
+}
+const Catalog &Fleet::catalog() const
+{
+    return d->catalog;
+}
+QString Fleet::nearest() const
+{
+    return d->nearest;
+}
 
 QList<RegionStatus> Fleet::regions() const
 {
@@ -258,7 +288,8 @@ void Fleet::start()
         link->start();
 }
 
-QFuture<Result<VehiclePage>> Fleet::vehicles(const QString &view, const ViewScope &scope, const VehicleQuery &query)
+QFuture<Result<VehiclePage>> Fleet::vehicles(const QString &view, const ViewScope &scope,
+                                             const VehicleQuery &query)
 {
     return d->page<Vehicle>(view, scope, query);
 }
@@ -273,7 +304,8 @@ QFuture<Result<UserPage>> Fleet::users(const QString &view, const ViewScope &sco
     return d->page<User>(view, scope, query);
 }
 
-QFuture<Result<ActionPage>> Fleet::actions(const QString &view, const ViewScope &scope, const ActionQuery &query)
+QFuture<Result<ActionPage>> Fleet::actions(const QString &view, const ViewScope &scope,
+                                           const ActionQuery &query)
 {
     return d->page<OperatorAction>(view, scope, query);
 }
@@ -290,9 +322,10 @@ QFuture<Result<Outcome>> Fleet::signUp(SignUp request)
         return ready<Outcome>(server.failure());
     const QString password = std::exchange(request.password, {});
     return onPool<QString>(d->workers, [password] { return hashPassword(password); })
-        .then(this, [this, request](const Result<QString> &hash) {
-            return hash.ok() ? d->change(toCall(request, *hash)) : ready<Outcome>(hash.failure());
-        })
+        .then(this,
+              [this, request](const Result<QString> &hash) {
+                  return hash.ok() ? d->change(toCall(request, *hash)) : ready<Outcome>(hash.failure());
+              })
         .unwrap();
 }
 
@@ -302,16 +335,24 @@ QFuture<Result<SignedInRider>> Fleet::logIn(LogIn request)
     if (!server)
         return ready<SignedInRider>(server.failure());
     const auto begun = Clock::now();
-    return (*server)->commands().send(toCall(request))
-        .then(&d->workers, [request](const Result<TimedAnswer> &answer) -> Result<SignedInRider> {
-            if (!answer.ok())
-                return answer.failure();
-            const auto login = toLoginRow(answer->answer);
-            if (!login || !verifyPassword(login->passwordHash, request.password))
-                return Failure{FailureKind::Authentication, {}, {}, {}, false,
-                               Tr::tr("Username or password is wrong for %1.").arg(request.city), {}};
-            return SignedInRider{login->user, answer->timing};
-        })
+    return (*server)
+        ->commands()
+        .send(toCall(request))
+        .then(&d->workers,
+              [request](const Result<TimedAnswer> &answer) -> Result<SignedInRider> {
+                  if (!answer.ok())
+                      return answer.failure();
+                  const auto login = toLoginRow(answer->answer);
+                  if (!login || !verifyPassword(login->passwordHash, request.password))
+                      return Failure{FailureKind::Authentication,
+                                     {},
+                                     {},
+                                     {},
+                                     false,
+                                     Tr::tr("Username or password is wrong for %1.").arg(request.city),
+                                     {}};
+                  return SignedInRider{login->user, answer->timing};
+              })
         .then(this, [begun](Result<SignedInRider> result) {
             if (!result.ok())
                 return result;
@@ -321,29 +362,56 @@ QFuture<Result<SignedInRider>> Fleet::logIn(LogIn request)
         });
 }
 
-QFuture<Result<Outcome>> Fleet::addVehicle(AddVehicle r) { return d->change(toCall(r)); }
-QFuture<Result<Outcome>> Fleet::startRide(StartRide r) { return d->change(toCall(r)); }
-QFuture<Result<Outcome>> Fleet::endRide(EndRide r) { return d->change(toCall(r)); }
-QFuture<Result<Outcome>> Fleet::forceEndRide(ForceEndRide r) { return d->change(toCall(r)); }
-QFuture<Result<Outcome>> Fleet::takeOutOfService(TakeOutOfService r) { return d->change(toCall(r)); }
-QFuture<Result<Outcome>> Fleet::returnToService(ReturnToService r) { return d->change(toCall(r)); }
-QFuture<Result<Outcome>> Fleet::removeVehicle(RemoveVehicle r) { return d->change(toCall(r)); }
-QFuture<Result<Outcome>> Fleet::removeUser(RemoveUser r) { return d->change(toCall(r)); }
+QFuture<Result<Outcome>> Fleet::addVehicle(AddVehicle r)
+{
+    return d->change(toCall(r));
+}
+QFuture<Result<Outcome>> Fleet::startRide(StartRide r)
+{
+    return d->change(toCall(r));
+}
+QFuture<Result<Outcome>> Fleet::endRide(EndRide r)
+{
+    return d->change(toCall(r));
+}
+QFuture<Result<Outcome>> Fleet::forceEndRide(ForceEndRide r)
+{
+    return d->change(toCall(r));
+}
+QFuture<Result<Outcome>> Fleet::takeOutOfService(TakeOutOfService r)
+{
+    return d->change(toCall(r));
+}
+QFuture<Result<Outcome>> Fleet::returnToService(ReturnToService r)
+{
+    return d->change(toCall(r));
+}
+QFuture<Result<Outcome>> Fleet::removeVehicle(RemoveVehicle r)
+{
+    return d->change(toCall(r));
+}
+QFuture<Result<Outcome>> Fleet::removeUser(RemoveUser r)
+{
+    return d->change(toCall(r));
+}
 
 QFuture<Result<ConnectionReport>> testConnection(const QString &connection, const QString &password)
 {
-    return onPool<ConnectionReport>(*QThreadPool::globalInstance(), [connection, password]() -> Result<ConnectionReport> {
-        PqSession session({Tr::tr("The server"), connection, password, QStringLiteral("movr-console test"), {}});
-        if (auto opened = session.open(); !opened)
-            return opened.failure();
-        auto state = readSchemaState(session);
-        if (!state)
-            return state.failure();
-        auto again = session.exec(QStringLiteral("catalog/schema_state"));
-        if (!again)
-            return again.failure();
-        return ConnectionReport{QStringLiteral("PostgreSQL ") + state->serverVersion, again->wait, state->region, state->version};
-    });
+    return onPool<ConnectionReport>(
+        *QThreadPool::globalInstance(), [connection, password]() -> Result<ConnectionReport> {
+            PqSession session(
+                {Tr::tr("The server"), connection, password, QStringLiteral("movr-console test"), {}});
+            if (auto opened = session.open(); !opened)
+                return opened.failure();
+            auto state = readSchemaState(session);
+            if (!state)
+                return state.failure();
+            auto again = session.exec(QStringLiteral("catalog/schema_state"));
+            if (!again)
+                return again.failure();
+            return ConnectionReport{QStringLiteral("PostgreSQL ") + state->serverVersion, again->wait,
+                                    state->region, state->version};
+        });
 }
 
 } // namespace movr

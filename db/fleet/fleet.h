@@ -29,9 +29,9 @@ public:
     const Deployment &deployment() const;
     /// Placement as read from the first region that answered; empty before that.
     const Catalog &catalog() const;
-    QList<RegionStatus> regions() const;            ///< in the deployment's order
+    QList<RegionStatus> regions() const; ///< in the deployment's order
     RegionStatus region(const QString &name) const;
-    QString nearest() const;                        ///< name of the Up region with the least round trip; or empty
+    QString nearest() const; ///< name of the Up region with the least round trip; or empty
 
     /// Connects the lanes. Signals follow.
     void start();
@@ -68,10 +68,10 @@ private:
 
 /// Connects once and tells what is there: used by "Test connection". Five seconds at most.
 struct ConnectionReport {
-    QString serverVersion;   ///< "PostgreSQL 15.18"
+    QString serverVersion; ///< "PostgreSQL 15.18"
     std::chrono::nanoseconds roundTrip{};
-    QString declaredRegion;  ///< movr.self; empty without a movr schema
-    int schemaVersion = 0;   ///< 0: no movr schema yet
+    QString declaredRegion; ///< movr.self; empty without a movr schema
+    int schemaVersion = 0;  ///< 0: no movr schema yet
 };
 QFuture<Result<ConnectionReport>> testConnection(const QString &connection, const QString &password);
 

@@ -16,9 +16,11 @@ constexpr std::chrono::milliseconds probeDeadline{2'000};
 constexpr std::chrono::milliseconds connectDeadline{15'000}; // connecting (5 s) and reading the catalog
 constexpr qsizetype keptRoundTrips = 15;
 
-ConnectionSettings settingsFor(const Region &region, const QString &password, const char *lane, const QString &options)
+ConnectionSettings settingsFor(const Region &region, const QString &password, const char *lane,
+                               const QString &options)
 {
-    return {region.name, region.connection, password, QStringLiteral("movr-console ") + QLatin1String(lane), options};
+    return {region.name, region.connection, password, QStringLiteral("movr-console ") + QLatin1String(lane),
+            options};
 }
 
 std::chrono::nanoseconds median(QList<std::chrono::nanoseconds> values)
@@ -30,7 +32,8 @@ std::chrono::nanoseconds median(QList<std::chrono::nanoseconds> values)
 
 } // namespace
 
-RegionLink::RegionLink(const Region &region, const QString &password, std::shared_ptr<Watchdog> watchdog, QObject *parent)
+RegionLink::RegionLink(const Region &region, const QString &password, std::shared_ptr<Watchdog> watchdog,
+                       QObject *parent)
     : QObject(parent)
 {
     m_status.name = region.name;
@@ -43,8 +46,8 @@ RegionLink::RegionLink(const Region &region, const QString &password, std::share
                                                  QStringLiteral("-c plan_cache_mode=force_custom_plan")),
                                      viewStatements()),
         watchdog);
-    m_probe = std::make_unique<Lane>(region.name, std::make_unique<PqSession>(settingsFor(region, password, "probe", {})),
-                                     watchdog);
+    m_probe = std::make_unique<Lane>(
+        region.name, std::make_unique<PqSession>(settingsFor(region, password, "probe", {})), watchdog);
     m_timer.setInterval(probeInterval);
     connect(&m_timer, &QTimer::timeout, this, &RegionLink::probe);
 }
@@ -69,7 +72,9 @@ void RegionLink::probe()
         return;
     m_asked = true;
     const bool fresh = !m_known;
-    m_probe->submit<Pulse>({}, fresh ? connectDeadline : probeDeadline, [fresh](Lane::Run &run) { return pulse(run, fresh); })
+    m_probe
+        ->submit<Pulse>({}, fresh ? connectDeadline : probeDeadline,
+                        [fresh](Lane::Run &run) { return pulse(run, fresh); })
         .then(this, [this](const Result<Pulse> &result) { accept(result); });
 }
 
@@ -93,7 +98,8 @@ Result<RegionLink::Pulse> RegionLink::pulse(Lane::Run &run, bool fresh)
         if (row.value(0) != run.region())
             pulse.copyAge.insert(row.value(0), std::chrono::milliseconds(row.value(1).toLongLong()));
     const QString beat = QStringLiteral("probe/beat");
-    auto beaten = run.guarded<Answer>(beat, probeDeadline, [&] { return session.exec(beat, {run.region()}); });
+    auto beaten =
+        run.guarded<Answer>(beat, probeDeadline, [&] { return session.exec(beat, {run.region()}); });
     // A role that may only read cannot beat: the ages then tell of the last console that could.
     if (!beaten && beaten.failure().kind != FailureKind::Permission)
         return beaten.failure();

@@ -19,11 +19,17 @@ QStringList schemaFiles()
     return files;
 }
 
-int numberOf(const QString &file) { return file.section(u'_', 0, 0).toInt(); }
+int numberOf(const QString &file)
+{
+    return file.section(u'_', 0, 0).toInt();
+}
 
 } // namespace
 
-int currentSchemaVersion() { return numberOf(schemaFiles().constLast()); }
+int currentSchemaVersion()
+{
+    return numberOf(schemaFiles().constLast());
+}
 
 QStringList schemaFilesAfter(int version)
 {
@@ -39,9 +45,16 @@ Failure schemaVersionFailure(const QString &region, int found)
     const int known = currentSchemaVersion();
     const QString remedy = found > known ? Tr::tr("Use a newer console.")
                                          : Tr::tr("Upgrade it with: movr-console init --deployment FILE");
-    return {FailureKind::SchemaVersion, {}, region, {}, false,
+    return {FailureKind::SchemaVersion,
+            {},
+            region,
+            {},
+            false,
             Tr::tr("%1 has the movr schema in version %2, this console works with version %3. %4")
-                .arg(region).arg(found).arg(known).arg(remedy),
+                .arg(region)
+                .arg(found)
+                .arg(known)
+                .arg(remedy),
             {}};
 }
 
@@ -56,8 +69,14 @@ Result<SchemaState> readSchemaState(PqSession &session)
     state.hasRides = row.value(1) == u"t";
     state.serverVersion = row.value(2).section(u' ', 0, 0);
     if (row.value(3).toInt() < 150000)
-        return Failure{FailureKind::Environment, {}, {}, {}, false,
-                       Tr::tr("The server is PostgreSQL %1; the console needs 15 or newer.").arg(state.serverVersion), {}};
+        return Failure{
+            FailureKind::Environment,
+            {},
+            {},
+            {},
+            false,
+            Tr::tr("The server is PostgreSQL %1; the console needs 15 or newer.").arg(state.serverVersion),
+            {}};
     if (!state.hasSchema)
         return state;
     answer = session.exec(QStringLiteral("catalog/schema_version"));
@@ -74,24 +93,37 @@ Result<Catalog> checkAndReadCatalog(PqSession &session, const QString &region)
     if (!state)
         return state.failure();
     if (!state->hasSchema)
-        return Failure{FailureKind::NoSchema, {}, region, {}, false,
-                       Tr::tr("%1 has no movr schema in that database. Create it with: movr-console init --deployment FILE")
-                           .arg(region),
-                       {}};
+        return Failure{
+            FailureKind::NoSchema,
+            {},
+            region,
+            {},
+            false,
+            Tr::tr(
+                "%1 has no movr schema in that database. Create it with: movr-console init --deployment FILE")
+                .arg(region),
+            {}};
     if (state->version != currentSchemaVersion())
         return schemaVersionFailure(region, state->version);
     if (state->region != region)
-        return Failure{FailureKind::SchemaVersion, {}, region, {}, false,
-                       Tr::tr("The server that the deployment calls %1 says that it is %2. Correct the deployment file, or "
-                              "its connection string.").arg(region, state->region.isEmpty() ? Tr::tr("no region") : state->region),
-                       {}};
+        return Failure{
+            FailureKind::SchemaVersion,
+            {},
+            region,
+            {},
+            false,
+            Tr::tr(
+                "The server that the deployment calls %1 says that it is %2. Correct the deployment file, or "
+                "its connection string.")
+                .arg(region, state->region.isEmpty() ? Tr::tr("no region") : state->region),
+            {}};
     auto answer = session.exec(QStringLiteral("catalog/cities"));
     if (!answer)
         return answer.failure();
     QList<CityInfo> cities;
     for (const auto &row : answer->rows)
-        cities.append({row.value(0), row.value(1), row.value(2), row.value(3).toUtf8(), row.value(4).toDouble(),
-                       row.value(5).toDouble()});
+        cities.append({row.value(0), row.value(1), row.value(2), row.value(3).toUtf8(),
+                       row.value(4).toDouble(), row.value(5).toDouble()});
     return Catalog(cities);
 }
 

@@ -26,9 +26,10 @@ Failure problem(const QString &region, const QString &sentence)
 
 const QHash<QString, QString> &referenceHomes()
 {
-    static const QHash<QString, QString> homes{{QStringLiteral("us_east"), QStringLiteral("gcp-us-east1")},
-                                               {QStringLiteral("us_west"), QStringLiteral("gcp-us-west1")},
-                                               {QStringLiteral("europe_west"), QStringLiteral("gcp-europe-west1")}};
+    static const QHash<QString, QString> homes{
+        {QStringLiteral("us_east"), QStringLiteral("gcp-us-east1")},
+        {QStringLiteral("us_west"), QStringLiteral("gcp-us-west1")},
+        {QStringLiteral("europe_west"), QStringLiteral("gcp-europe-west1")}};
     return homes;
 }
 
@@ -50,12 +51,14 @@ QString subscriptionName(const QString &subscriber, const QString &publisher)
 class Initializer
 {
 public:
-    Initializer(const Deployment &deployment, const InitOptions &options) : m_deployment(deployment), m_options(options) {}
+    Initializer(const Deployment &deployment, const InitOptions &options)
+        : m_deployment(deployment), m_options(options)
+    {}
 
     Result<InitReport> run()
     {
-        for (const auto step : {&Initializer::look, &Initializer::build, &Initializer::declare, &Initializer::settle,
-                                &Initializer::subscribe})
+        for (const auto step : {&Initializer::look, &Initializer::build, &Initializer::declare,
+                                &Initializer::settle, &Initializer::subscribe})
             if (auto done = (this->*step)(); !done)
                 return done.failure();
         return m_report;
@@ -93,9 +96,11 @@ private:
 
 std::unique_ptr<PqSession> Initializer::connect(const Region &region) const
 {
-    return std::make_unique<PqSession>(ConnectionSettings{region.name, region.connection,
+    return std::make_unique<PqSession>(ConnectionSettings{region.name,
+                                                          region.connection,
                                                           m_options.passwords.value(region.name),
-                                                          QStringLiteral("movr-console init"), {}});
+                                                          QStringLiteral("movr-console init"),
+                                                          {}});
 }
 
 Result<Done> Initializer::everywhere(const Step &step)
@@ -124,10 +129,13 @@ Result<Done> Initializer::look()
         return valid;
     for (auto it = m_options.homes.begin(); it != m_options.homes.end(); ++it)
         if (!m_deployment.region(it.value()))
-            return problem({}, Tr::tr("The deployment has no region %1 to be the home of %2.").arg(it.value(), it.key()));
+            return problem(
+                {},
+                Tr::tr("The deployment has no region %1 to be the home of %2.").arg(it.value(), it.key()));
     for (auto it = m_options.homes.begin(); it != m_options.homes.end(); ++it)
         if (!referenceHomes().contains(it.key()))
-            return problem({}, Tr::tr("There is no partition %1 to give a home; the schema has us_east, us_west and europe_west.")
+            return problem({}, Tr::tr("There is no partition %1 to give a home; the schema has us_east, "
+                                      "us_west and europe_west.")
                                    .arg(it.key()));
     for (const QString &partition : referenceHomes().keys())
         if (homeOf(partition).isEmpty())
@@ -146,12 +154,16 @@ Result<Done> Initializer::look()
         if (state->version > currentSchemaVersion())
             return schemaVersionFailure(server.region->name, state->version);
         if (!state->hasSchema && state->hasRides)
-            return problem(server.region->name,
-                           Tr::tr("%1 already has a table \"rides\" that this console did not create. Give the console a "
-                                  "database of its own.").arg(server.region->name));
+            return problem(
+                server.region->name,
+                Tr::tr(
+                    "%1 already has a table \"rides\" that this console did not create. Give the console a "
+                    "database of its own.")
+                    .arg(server.region->name));
         if (!state->region.isEmpty() && state->region != server.region->name)
-            return problem(server.region->name, Tr::tr("The server that the deployment calls %1 says that it is %2.")
-                                                    .arg(server.region->name, state->region));
+            return problem(server.region->name,
+                           Tr::tr("The server that the deployment calls %1 says that it is %2.")
+                               .arg(server.region->name, state->region));
         return Done{};
     });
 }
@@ -195,7 +207,8 @@ Result<Done> Initializer::declareHomes(Server &server)
         const QString home = homeOf(partition);
         if (home.isEmpty())
             return problem(server.region->name, homelessSentence(partition));
-        if (auto done = server.session->exec(QStringLiteral("catalog/declare_placement"), {partition, home}); !done)
+        if (auto done = server.session->exec(QStringLiteral("catalog/declare_placement"), {partition, home});
+            !done)
             return done.failure();
         changed(server, Tr::tr("declared %1 at home in %2").arg(partition, home));
     }
@@ -253,9 +266,10 @@ Result<Done> Initializer::follow(Server &subscriber, const Server &publisher)
     const bool create = known->rows.isEmpty();
     if (create) {
         const bool detour = setupRoute != route;
-        auto done = runText(QStringLiteral("catalog/create_subscription"),
-                            {name, setupRoute, m_options.copyData ? QStringLiteral("true") : QStringLiteral("false"),
-                             detour ? QStringLiteral("false") : QStringLiteral("true")});
+        auto done =
+            runText(QStringLiteral("catalog/create_subscription"),
+                    {name, setupRoute, m_options.copyData ? QStringLiteral("true") : QStringLiteral("false"),
+                     detour ? QStringLiteral("false") : QStringLiteral("true")});
         if (!done)
             return done;
         changed(subscriber, Tr::tr("follows %1").arg(from.name));
@@ -279,11 +293,13 @@ Result<Done> Initializer::subscribe()
             return placement.failure();
         std::vector<std::future<Result<Done>>> running;
         for (const Server &publisher : m_servers) {
-            const bool home = std::any_of(placement->rows.begin(), placement->rows.end(),
-                                          [&](const auto &row) { return row.value(1) == publisher.region->name; });
+            const bool home =
+                std::any_of(placement->rows.begin(), placement->rows.end(),
+                            [&](const auto &row) { return row.value(1) == publisher.region->name; });
             if (home && publisher.region != subscriber.region)
-                running.push_back(std::async(std::launch::async,
-                                             [this, &subscriber, &publisher] { return follow(subscriber, publisher); }));
+                running.push_back(std::async(std::launch::async, [this, &subscriber, &publisher] {
+                    return follow(subscriber, publisher);
+                }));
         }
         Result<Done> first = Done{};
         for (auto &one : running)

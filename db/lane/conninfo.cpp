@@ -3,7 +3,6 @@
 #include "db/base/error_mapping.h"
 
 #include <QCoreApplication>
-
 #include <libpq-fe.h>
 
 #include <algorithm>
@@ -18,10 +17,15 @@ Result<ConninfoPairs> parseConninfo(const QString &connection)
         PQconninfoParse(connection.toUtf8().constData(), &error), PQconninfoFree);
     const std::unique_ptr<char, decltype(&PQfreemem)> message(error, PQfreemem);
     if (!options) {
-        return Failure{FailureKind::InvalidInput, {}, {}, {}, false,
-                       QCoreApplication::translate("movr::Deployment", "The connection string is not valid: %1")
-                           .arg(cleanMessage(QString::fromUtf8(error))),
-                       {}};
+        return Failure{
+            FailureKind::InvalidInput,
+            {},
+            {},
+            {},
+            false,
+            QCoreApplication::translate("movr::Deployment", "The connection string is not valid: %1")
+                .arg(cleanMessage(QString::fromUtf8(error))),
+            {}};
     }
     ConninfoPairs pairs;
     for (const PQconninfoOption *option = options.get(); option->keyword; ++option)
@@ -47,7 +51,8 @@ namespace {
 
 QString *find(ConninfoPairs &pairs, QStringView key)
 {
-    const auto it = std::find_if(pairs.begin(), pairs.end(), [&](const auto &pair) { return pair.first == key; });
+    const auto it =
+        std::find_if(pairs.begin(), pairs.end(), [&](const auto &pair) { return pair.first == key; });
     return it == pairs.end() ? nullptr : &it->second;
 }
 
@@ -63,7 +68,8 @@ Result<ConninfoPairs> laneConninfo(const ConnectionSettings &settings)
         pairs.append({QStringLiteral("connect_timeout"), QString::number(settings.connectTimeoutSeconds)});
     if (!find(pairs, u"application_name"))
         pairs.append({QStringLiteral("application_name"), settings.applicationName});
-    const QString options = QStringLiteral("-c TimeZone=UTC -c DateStyle=ISO -c search_path=public ") + settings.options;
+    const QString options =
+        QStringLiteral("-c TimeZone=UTC -c DateStyle=ISO -c search_path=public ") + settings.options;
     if (QString *own = find(pairs, u"options"))
         *own += u' ' + options;
     else

@@ -7,8 +7,7 @@ namespace movr {
 Lane::Lane(QString region, std::unique_ptr<Session> session, std::shared_ptr<Watchdog> watchdog)
     : m_region(std::move(region)), m_session(std::move(session)), m_watchdog(std::move(watchdog)),
       m_thread([this](const std::stop_token &stop) { work(stop); })
-{
-}
+{}
 
 Lane::~Lane()
 {

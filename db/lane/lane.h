@@ -50,7 +50,8 @@ public:
     private:
         friend class Lane;
         Run(Lane &lane, Clock::time_point deadline, Nanoseconds queued)
-            : m_lane(lane), m_deadline(deadline), m_queued(queued) {}
+            : m_lane(lane), m_deadline(deadline), m_queued(queued)
+        {}
         Lane &m_lane;
         Clock::time_point m_deadline;
         Nanoseconds m_queued;

@@ -5,10 +5,10 @@
 
 #include <QCoreApplication>
 #include <QSet>
-
 #include <libpq-fe.h>
-#include <poll.h>
 #include <pqxx/pqxx>
+
+#include <poll.h>
 
 namespace movr {
 
@@ -19,7 +19,8 @@ class SteppedConnect : public pqxx::connectionpolicy
 {
 public:
     SteppedConnect(const std::string &options, const std::atomic<bool> &stop, std::chrono::milliseconds limit)
-        : pqxx::connectionpolicy(options), m_stop(stop), m_limit(limit) {}
+        : pqxx::connectionpolicy(options), m_stop(stop), m_limit(limit)
+    {}
 
     PGconn *handle() const { return m_handle; }
 
@@ -76,9 +77,14 @@ constexpr auto noParameter = static_cast<const char *>(nullptr);
 
 Failure nulCharacter(const QString &region, const QString &statement)
 {
-    return {FailureKind::InvalidInput, QStringLiteral("22021"), region, statement, false,
-            QCoreApplication::translate("movr::Failure", "The text contains a NUL character, which the database "
-                                                         "cannot keep. Remove it."),
+    return {FailureKind::InvalidInput,
+            QStringLiteral("22021"),
+            region,
+            statement,
+            false,
+            QCoreApplication::translate("movr::Failure",
+                                        "The text contains a NUL character, which the database "
+                                        "cannot keep. Remove it."),
             {}};
 }
 
@@ -89,7 +95,8 @@ Answer toAnswer(const pqxx::result &result)
     for (const auto &row : result) {
         QList<QString> cells;
         for (const auto &field : row)
-            cells.append(field.is_null() ? QString() : QString::fromUtf8(field.c_str(), qsizetype(field.size())));
+            cells.append(field.is_null() ? QString()
+                                         : QString::fromUtf8(field.c_str(), qsizetype(field.size())));
         answer.rows.append(cells);
     }
     answer.affected = result.empty() ? int(result.affected_rows()) : int(result.size());
@@ -132,25 +139,32 @@ struct PqSession::Connection {
 
 PqSession::PqSession(ConnectionSettings settings, QStringList warmNames)
     : m_settings(std::move(settings)), m_warmNames(std::move(warmNames))
-{
-}
+{}
 
 PqSession::~PqSession() = default;
 
-bool PqSession::isOpen() const { return m_connection && m_connection->connection.is_open(); }
+bool PqSession::isOpen() const
+{
+    return m_connection && m_connection->connection.is_open();
+}
 
-void PqSession::close() { m_connection.reset(); }
+void PqSession::close()
+{
+    m_connection.reset();
+}
 
 CancelTarget PqSession::cancelTarget() const
 {
-    return m_connection ? CancelTarget{m_connection->cancel, PQsocket(m_connection->policy.handle())} : CancelTarget{};
+    return m_connection ? CancelTarget{m_connection->cancel, PQsocket(m_connection->policy.handle())}
+                        : CancelTarget{};
 }
 
 QString PqSession::serverVersion() const
 {
     if (!m_connection)
         return {};
-    return QString::fromUtf8(PQparameterStatus(m_connection->policy.handle(), "server_version")).section(u' ', 0, 0);
+    return QString::fromUtf8(PQparameterStatus(m_connection->policy.handle(), "server_version"))
+        .section(u' ', 0, 0);
 }
 
 Result<QString> PqSession::passwordVerifier(const QString &role, const QString &password) const

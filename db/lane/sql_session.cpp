@@ -8,8 +8,8 @@
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QUuid>
-
 #include <libpq-fe.h>
+
 #include <sys/socket.h>
 
 namespace movr {
@@ -30,10 +30,16 @@ Result<QString> connectOptions(const ConnectionSettings &settings)
         return pairs.failure();
     const QString text = QString::fromUtf8(joinConninfo(*pairs));
     if (text.contains(u';'))
-        return Failure{FailureKind::InvalidInput, {}, settings.region, {}, false,
-                       QCoreApplication::translate("movr::Deployment", "%1: a semicolon cannot stand in the connection "
-                                                                       "string. Put that value into a pg_service.conf "
-                                                                       "entry and use service=.").arg(settings.region),
+        return Failure{FailureKind::InvalidInput,
+                       {},
+                       settings.region,
+                       {},
+                       false,
+                       QCoreApplication::translate("movr::Deployment",
+                                                   "%1: a semicolon cannot stand in the connection "
+                                                   "string. Put that value into a pg_service.conf "
+                                                   "entry and use service=.")
+                           .arg(settings.region),
                        {}};
     return text;
 }
@@ -43,14 +49,22 @@ Result<QString> connectOptions(const ConnectionSettings &settings)
 SqlSession::SqlSession(ConnectionSettings settings, QStringList warmNames)
     : m_settings(std::move(settings)), m_connectionName(QUuid::createUuid().toString(QUuid::Id128)),
       m_warmNames(std::move(warmNames))
+{}
+
+SqlSession::~SqlSession()
 {
+    close();
 }
 
-SqlSession::~SqlSession() { close(); }
+bool SqlSession::isOpen() const
+{
+    return m_target.socket >= 0;
+}
 
-bool SqlSession::isOpen() const { return m_target.socket >= 0; }
-
-CancelTarget SqlSession::cancelTarget() const { return m_target; }
+CancelTarget SqlSession::cancelTarget() const
+{
+    return m_target;
+}
 
 void SqlSession::close()
 {
@@ -78,15 +92,21 @@ Result<Done> SqlSession::open()
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), m_connectionName);
         if (!database.isValid())
-            return Failure{FailureKind::Environment, {}, m_settings.region, {}, false,
-                           QCoreApplication::translate("movr::Failure", "Qt's PostgreSQL driver is missing. Install the "
-                                                                        "package libqt6sql6-psql."),
+            return Failure{FailureKind::Environment,
+                           {},
+                           m_settings.region,
+                           {},
+                           false,
+                           QCoreApplication::translate("movr::Failure",
+                                                       "Qt's PostgreSQL driver is missing. Install the "
+                                                       "package libqt6sql6-psql."),
                            {}};
         database.setConnectOptions(*options);
         database.setPassword(m_settings.password);
         if (database.open()) {
             PGconn *connection = handleOf(database);
-            m_target = {std::shared_ptr<PGcancel>(PQgetCancel(connection), PQfreeCancel), PQsocket(connection)};
+            m_target = {std::shared_ptr<PGcancel>(PQgetCancel(connection), PQfreeCancel),
+                        PQsocket(connection)};
             return Done{};
         }
         failure = failureOf(database.lastError(), {}, true);

@@ -1,6 +1,7 @@
 #include "db/lane/watchdog.h"
 
 #include <libpq-fe.h>
+
 #include <sys/socket.h>
 
 #include <algorithm>

@@ -5,9 +5,12 @@ namespace movr {
 QString toSql(VehicleType type)
 {
     switch (type) {
-    case VehicleType::Bike: return QStringLiteral("bike");
-    case VehicleType::Scooter: return QStringLiteral("scooter");
-    case VehicleType::Skateboard: return QStringLiteral("skateboard");
+    case VehicleType::Bike:
+        return QStringLiteral("bike");
+    case VehicleType::Scooter:
+        return QStringLiteral("scooter");
+    case VehicleType::Skateboard:
+        return QStringLiteral("skateboard");
     }
     return {};
 }
@@ -15,9 +18,12 @@ QString toSql(VehicleType type)
 QString toSql(VehicleStatus status)
 {
     switch (status) {
-    case VehicleStatus::Available: return QStringLiteral("available");
-    case VehicleStatus::Unavailable: return QStringLiteral("unavailable");
-    case VehicleStatus::Removed: return QStringLiteral("removed");
+    case VehicleStatus::Available:
+        return QStringLiteral("available");
+    case VehicleStatus::Unavailable:
+        return QStringLiteral("unavailable");
+    case VehicleStatus::Removed:
+        return QStringLiteral("removed");
     }
     return {};
 }
@@ -38,6 +44,9 @@ std::optional<VehicleStatus> vehicleStatusFromSql(const QString &word)
     return {};
 }
 
-QString User::fullName() const { return (firstName + u' ' + lastName).trimmed(); }
+QString User::fullName() const
+{
+    return (firstName + u' ' + lastName).trimmed();
+}
 
 } // namespace movr

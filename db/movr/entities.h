@@ -35,7 +35,7 @@ struct User {
     QString email;
     QString username; ///< null (isNull) when the user was removed
     bool isOwner = false;
-    bool riding = false;    ///< in their own city, as far as the view that read it knows
+    bool riding = false; ///< in their own city, as far as the view that read it knows
 
     bool removed() const { return username.isNull(); }
     QString fullName() const;
@@ -72,9 +72,9 @@ struct Ride {
     QString riderCity;
     QString riderUsername; ///< null when the rider was removed
     QString startLocation;
-    QString endLocation;   ///< null while active
-    QDateTime startTime;   ///< UTC
-    QDateTime endTime;     ///< UTC; invalid while active
+    QString endLocation; ///< null while active
+    QDateTime startTime; ///< UTC
+    QDateTime endTime;   ///< UTC; invalid while active
     std::optional<qint64> lengthSeconds;
 
     bool active() const { return !endTime.isValid(); }
@@ -88,14 +88,14 @@ struct Ride {
 struct OperatorAction {
     QString city;
     QUuid requestId;
-    QString action;      ///< "start_ride", ... (see transactions.h)
+    QString action; ///< "start_ride", ... (see transactions.h)
     QString operatorName;
     QString subjectKind; ///< "user", "vehicle" or "ride"
     QUuid subjectId;
-    QString reason;      ///< may be null
-    QString outcome;     ///< "done" or the rule that refused
+    QString reason;  ///< may be null
+    QString outcome; ///< "done" or the rule that refused
     QJsonObject details;
-    QDateTime actedAt;   ///< UTC
+    QDateTime actedAt; ///< UTC
 
     RowId rowId() const { return {city, requestId}; }
     bool operator==(const OperatorAction &) const = default;

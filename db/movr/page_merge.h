@@ -24,9 +24,13 @@ inline int compareKeys(const PageKey &a, const PageKey &b)
 /// The parts of several servers as one page of at most `limit` rows in the query's order. A part that failed
 /// becomes a gap; when all failed, the first failure is the result.
 template <class Row, class Query>
-Result<Page<Row>> mergeParts(const QList<std::pair<QStringList, Result<Page<Row>>>> &parts, const Query &query)
+Result<Page<Row>> mergeParts(const QList<std::pair<QStringList, Result<Page<Row>>>> &parts,
+                             const Query &query)
 {
-    struct Item { const PageKey *key; const Row *row; };
+    struct Item {
+        const PageKey *key;
+        const Row *row;
+    };
     Page<Row> merged;
     std::vector<Item> items;
     const Failure *failure = nullptr;

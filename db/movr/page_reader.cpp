@@ -10,15 +10,39 @@ namespace {
 
 constexpr std::chrono::milliseconds viewDeadline{15'000};
 
-QVariant textOrNull(const QString &value) { return value.isEmpty() ? QVariant(QMetaType(QMetaType::QString)) : QVariant(value); }
-QVariant null() { return QVariant(QMetaType(QMetaType::QString)); }
-QVariant id(const QUuid &uuid) { return uuid.toString(QUuid::WithoutBraces); }
-QVariant flag(bool value) { return value ? QStringLiteral("true") : QStringLiteral("false"); }
-QVariant flag(std::optional<bool> value) { return value ? flag(*value) : null(); }
-QVariant idOf(const std::optional<RowId> &row) { return row ? id(row->id) : null(); }
-QVariant cityOf(const std::optional<RowId> &row) { return row ? QVariant(row->city) : null(); }
+QVariant textOrNull(const QString &value)
+{
+    return value.isEmpty() ? QVariant(QMetaType(QMetaType::QString)) : QVariant(value);
+}
+QVariant null()
+{
+    return QVariant(QMetaType(QMetaType::QString));
+}
+QVariant id(const QUuid &uuid)
+{
+    return uuid.toString(QUuid::WithoutBraces);
+}
+QVariant flag(bool value)
+{
+    return value ? QStringLiteral("true") : QStringLiteral("false");
+}
+QVariant flag(std::optional<bool> value)
+{
+    return value ? flag(*value) : null();
+}
+QVariant idOf(const std::optional<RowId> &row)
+{
+    return row ? id(row->id) : null();
+}
+QVariant cityOf(const std::optional<RowId> &row)
+{
+    return row ? QVariant(row->city) : null();
+}
 
-QUuid uuidAt(const QSqlQuery &row, int column) { return QUuid::fromString(row.value(column).toString()); }
+QUuid uuidAt(const QSqlQuery &row, int column)
+{
+    return QUuid::fromString(row.value(column).toString());
+}
 QString textAt(const QSqlQuery &row, int column)
 {
     return row.isNull(column) ? QString() : row.value(column).toString();
@@ -32,16 +56,38 @@ QDateTime utcAt(const QSqlQuery &row, int column)
 
 QString statementName(const VehicleQuery &query)
 {
-    return query.sort == VehicleSort::Status ? QStringLiteral("views/vehicles_by_status") : QStringLiteral("views/vehicles_by_added");
+    return query.sort == VehicleSort::Status ? QStringLiteral("views/vehicles_by_status")
+                                             : QStringLiteral("views/vehicles_by_added");
 }
-QString statementName(const RideQuery &) { return QStringLiteral("views/rides_by_start"); }
-QString statementName(const UserQuery &) { return QStringLiteral("views/users_by_name"); }
-QString statementName(const ActionQuery &) { return QStringLiteral("views/actions_by_time"); }
+QString statementName(const RideQuery &)
+{
+    return QStringLiteral("views/rides_by_start");
+}
+QString statementName(const UserQuery &)
+{
+    return QStringLiteral("views/users_by_name");
+}
+QString statementName(const ActionQuery &)
+{
+    return QStringLiteral("views/actions_by_time");
+}
 
-int keyColumns(const VehicleQuery &query) { return query.sort == VehicleSort::Status ? 3 : 2; }
-int keyColumns(const RideQuery &) { return 2; }
-int keyColumns(const UserQuery &) { return 3; }
-int keyColumns(const ActionQuery &) { return 2; }
+int keyColumns(const VehicleQuery &query)
+{
+    return query.sort == VehicleSort::Status ? 3 : 2;
+}
+int keyColumns(const RideQuery &)
+{
+    return 2;
+}
+int keyColumns(const UserQuery &)
+{
+    return 3;
+}
+int keyColumns(const ActionQuery &)
+{
+    return 2;
+}
 
 SqlSession::Binding bindingOf(const VehicleFilter &f)
 {
@@ -55,12 +101,10 @@ SqlSession::Binding bindingOf(const VehicleFilter &f)
 
 SqlSession::Binding bindingOf(const RideFilter &f)
 {
-    return {{QStringLiteral(":active"), flag(f.active)},
-            {QStringLiteral(":rider"), idOf(f.rider)},
-            {QStringLiteral(":rider_city"), cityOf(f.rider)},
-            {QStringLiteral(":vehicle"), idOf(f.vehicle)},
-            {QStringLiteral(":vehicle_city"), cityOf(f.vehicle)},
-            {QStringLiteral(":id"), idOf(f.id)}};
+    return {
+        {QStringLiteral(":active"), flag(f.active)},          {QStringLiteral(":rider"), idOf(f.rider)},
+        {QStringLiteral(":rider_city"), cityOf(f.rider)},     {QStringLiteral(":vehicle"), idOf(f.vehicle)},
+        {QStringLiteral(":vehicle_city"), cityOf(f.vehicle)}, {QStringLiteral(":id"), idOf(f.id)}};
 }
 
 SqlSession::Binding bindingOf(const UserFilter &f)
@@ -137,18 +181,32 @@ void readRow(const QSqlQuery &q, OperatorAction &a)
     a.actedAt = utcAt(q, 9);
 }
 
-constexpr int columnsBeforeKey(const Vehicle *) { return 11; }
-constexpr int columnsBeforeKey(const Ride *) { return 13; }
-constexpr int columnsBeforeKey(const User *) { return 8; }
-constexpr int columnsBeforeKey(const OperatorAction *) { return 10; }
+constexpr int columnsBeforeKey(const Vehicle *)
+{
+    return 11;
+}
+constexpr int columnsBeforeKey(const Ride *)
+{
+    return 13;
+}
+constexpr int columnsBeforeKey(const User *)
+{
+    return 8;
+}
+constexpr int columnsBeforeKey(const OperatorAction *)
+{
+    return 10;
+}
 
 // --- one way of reading a page for all ------------------------------------------------------------
 
 template <class Row, class Query>
 Result<Page<Row>> readOn(Lane::Run &run, const PagePart &part, const QString &city, const Query &query)
 {
-    const bool descending = (query.order == Qt::DescendingOrder) == (query.direction == PageDirection::Forward);
-    const QString statement = statementName(query) + (descending ? QStringLiteral("_desc") : QStringLiteral("_asc"));
+    const bool descending =
+        (query.order == Qt::DescendingOrder) == (query.direction == PageDirection::Forward);
+    const QString statement =
+        statementName(query) + (descending ? QStringLiteral("_desc") : QStringLiteral("_asc"));
     const int keys = keyColumns(query);
     SqlSession::Binding binding = bindingOf(query.filter);
     binding.append({QStringLiteral(":cities"), arrayLiteral(part.cities)});
@@ -188,7 +246,8 @@ Result<Page<Row>> readOn(Lane::Run &run, const PagePart &part, const QString &ci
         std::reverse(page.keys.begin(), page.keys.end());
     }
     page.servedBy = part.region;
-    page.timings = {{part.region, statement, run.queued(), *waited, run.queued() + *waited, 1, int(page.rows.size())}};
+    page.timings = {
+        {part.region, statement, run.queued(), *waited, run.queued() + *waited, 1, int(page.rows.size())}};
     return page;
 }
 
@@ -213,8 +272,8 @@ QString arrayLiteral(const QStringList &values)
     return text + u'}';
 }
 
-QFuture<Result<VehiclePage>> readPage(Lane &lane, const QString &view, const PagePart &part, const QString &city,
-                                      const VehicleQuery &query)
+QFuture<Result<VehiclePage>> readPage(Lane &lane, const QString &view, const PagePart &part,
+                                      const QString &city, const VehicleQuery &query)
 {
     return submit<Vehicle>(lane, view, part, city, query);
 }
@@ -231,8 +290,8 @@ QFuture<Result<UserPage>> readPage(Lane &lane, const QString &view, const PagePa
     return submit<User>(lane, view, part, city, query);
 }
 
-QFuture<Result<ActionPage>> readPage(Lane &lane, const QString &view, const PagePart &part, const QString &city,
-                                     const ActionQuery &query)
+QFuture<Result<ActionPage>> readPage(Lane &lane, const QString &view, const PagePart &part,
+                                     const QString &city, const ActionQuery &query)
 {
     return submit<OperatorAction>(lane, view, part, city, query);
 }
@@ -240,9 +299,10 @@ QFuture<Result<ActionPage>> readPage(Lane &lane, const QString &view, const Page
 QStringList viewStatements()
 {
     QStringList names;
-    for (const char *name : {"vehicles_by_added_desc", "rides_by_start_desc", "users_by_name_asc", "actions_by_time_desc",
-                             "vehicles_by_added_asc", "rides_by_start_asc", "users_by_name_desc", "actions_by_time_asc",
-                             "vehicles_by_status_asc", "vehicles_by_status_desc"})
+    for (const char *name :
+         {"vehicles_by_added_desc", "rides_by_start_desc", "users_by_name_asc", "actions_by_time_desc",
+          "vehicles_by_added_asc", "rides_by_start_asc", "users_by_name_desc", "actions_by_time_asc",
+          "vehicles_by_status_asc", "vehicles_by_status_desc"})
         names.append(QStringLiteral("views/") + QString::fromLatin1(name));
     return names;
 }

@@ -19,8 +19,8 @@ struct ViewScope {
         Home,   ///< every city from its home region: current
         Nearest ///< every city from the nearest server's copies: fast, with a known age
     };
-    QString region;  ///< a region's name, or empty for all regions
-    QString city;    ///< one city, or empty for all cities of the region(s)
+    QString region; ///< a region's name, or empty for all regions
+    QString city;   ///< one city, or empty for all cities of the region(s)
     Freshness freshness = Freshness::Home;
     bool operator==(const ViewScope &) const = default;
 };
@@ -46,7 +46,7 @@ struct VehicleFilter {
     bool withRemoved = false;            ///< with status unset: removed ones too
     std::optional<VehicleType> type;
     std::optional<RowId> owner;
-    std::optional<RowId> id;             ///< exactly this one
+    std::optional<RowId> id; ///< exactly this one
     bool operator==(const VehicleFilter &) const = default;
 };
 enum class VehicleSort { DateAdded, Status };
@@ -61,7 +61,7 @@ struct RideFilter {
 enum class RideSort { StartTime };
 
 struct UserFilter {
-    QString namePrefix;                  ///< beginning of last name, first name or username; case as typed
+    QString namePrefix; ///< beginning of last name, first name or username; case as typed
     std::optional<bool> owner;
     bool withRemoved = false;
     std::optional<RowId> id;
@@ -70,7 +70,7 @@ struct UserFilter {
 enum class UserSort { Name };
 
 struct ActionFilter {
-    std::optional<QUuid> subject;        ///< one ride's, vehicle's or user's trace
+    std::optional<QUuid> subject; ///< one ride's, vehicle's or user's trace
     bool refusedOnly = false;
     bool operator==(const ActionFilter &) const = default;
 };
@@ -92,11 +92,11 @@ struct PageGap {
 template <class Row>
 struct Page {
     QList<Row> rows;
-    QList<PageKey> keys;          ///< as many as rows
-    bool more = false;            ///< there are rows beyond, in the asked direction
-    QList<PageGap> gaps;          ///< regions that could not answer; the others' rows are here
+    QList<PageKey> keys; ///< as many as rows
+    bool more = false;   ///< there are rows beyond, in the asked direction
+    QList<PageGap> gaps; ///< regions that could not answer; the others' rows are here
     QList<StatementTiming> timings;
-    QString servedBy;             ///< region names, comma separated
+    QString servedBy;                             ///< region names, comma separated
     std::optional<std::chrono::milliseconds> age; ///< of the oldest copy read; unset when read at home
 };
 

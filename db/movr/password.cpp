@@ -1,7 +1,6 @@
 #include "db/movr/password.h"
 
 #include <QCoreApplication>
-
 #include <sodium.h>
 
 #include <array>
@@ -42,11 +41,18 @@ Result<QString> hashPassword(QString password)
     const Secret secret(password);
     std::array<char, crypto_pwhash_STRBYTES> hash{};
     if (!sodiumReady()
-        || crypto_pwhash_str_alg(hash.data(), secret.data(), secret.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                                 crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13) != 0) {
-        return Failure{FailureKind::Environment, {}, {}, {}, true,
-                       QCoreApplication::translate("movr::Failure", "There is not enough free memory to hash the "
-                                                                    "password (64 MiB). Close something and try again."),
+        || crypto_pwhash_str_alg(hash.data(), secret.data(), secret.size(),
+                                 crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE,
+                                 crypto_pwhash_ALG_ARGON2ID13)
+               != 0) {
+        return Failure{FailureKind::Environment,
+                       {},
+                       {},
+                       {},
+                       true,
+                       QCoreApplication::translate("movr::Failure",
+                                                   "There is not enough free memory to hash the "
+                                                   "password (64 MiB). Close something and try again."),
                        {}};
     }
     return QString::fromLatin1(hash.data());

@@ -7,10 +7,16 @@ namespace movr {
 
 namespace {
 
-QString text(const QUuid &id) { return id.toString(QUuid::WithoutBraces); }
+QString text(const QUuid &id)
+{
+    return id.toString(QUuid::WithoutBraces);
+}
 
 /// An empty text is a text; only a null one is SQL NULL.
-QString given(const QString &value) { return value.isNull() ? QStringLiteral("") : value; }
+QString given(const QString &value)
+{
+    return value.isNull() ? QStringLiteral("") : value;
+}
 
 StatementCall call(const char *action, const RequestStamp &stamp, const QString &city, QList<QString> more,
                    const char *statement = nullptr)
@@ -29,18 +35,23 @@ StatementCall call(const char *action, const RequestStamp &stamp, const QString 
 StatementCall toCall(const SignUp &r, const QString &passwordHash)
 {
     return call("sign_up", r.stamp, r.city,
-                {text(r.userId), given(r.firstName), given(r.lastName), given(r.email), given(r.username), passwordHash});
+                {text(r.userId), given(r.firstName), given(r.lastName), given(r.email), given(r.username),
+                 passwordHash});
 }
 
 StatementCall toCall(const LogIn &r)
 {
-    return {QStringLiteral("transactions/log_in"), QStringLiteral("log_in"), r.city, {given(r.city), given(r.username)}};
+    return {QStringLiteral("transactions/log_in"),
+            QStringLiteral("log_in"),
+            r.city,
+            {given(r.city), given(r.username)}};
 }
 
 StatementCall toCall(const AddVehicle &r)
 {
     return call("add_vehicle", r.stamp, r.owner.city,
-                {text(r.vehicleId), text(r.owner.id), toSql(r.type), given(r.color), given(r.brand), given(r.location)});
+                {text(r.vehicleId), text(r.owner.id), toSql(r.type), given(r.color), given(r.brand),
+                 given(r.location)});
 }
 
 StatementCall toCall(const StartRide &r)
@@ -58,9 +69,10 @@ StatementCall toCall(const EndRide &r)
 
 StatementCall toCall(const ForceEndRide &r)
 {
-    return call("force_end_ride", r.stamp, r.ride.city,
-                {text(r.ride.id), QString(), QString(), QString(), QStringLiteral("force_end_ride"), given(r.reason)},
-                "end_ride");
+    return call(
+        "force_end_ride", r.stamp, r.ride.city,
+        {text(r.ride.id), QString(), QString(), QString(), QStringLiteral("force_end_ride"), given(r.reason)},
+        "end_ride");
 }
 
 StatementCall toCall(const TakeOutOfService &r)
@@ -85,11 +97,18 @@ StatementCall toCall(const RemoveUser &r)
 
 Result<Outcome> toOutcome(const StatementCall &call, const Answer &answer)
 {
-    const auto verdict = answer.rows.size() == 1 ? verdictFromSql(answer.rows.first().value(0)) : std::nullopt;
+    const auto verdict =
+        answer.rows.size() == 1 ? verdictFromSql(answer.rows.first().value(0)) : std::nullopt;
     if (!verdict) {
-        return Failure{FailureKind::Internal, {}, {}, call.statement, false,
-                       QCoreApplication::translate("movr::Failure", "The server answered %1 in a way this console does "
-                                                                    "not know. Is it of another version?").arg(call.action),
+        return Failure{FailureKind::Internal,
+                       {},
+                       {},
+                       call.statement,
+                       false,
+                       QCoreApplication::translate("movr::Failure",
+                                                   "The server answered %1 in a way this console does "
+                                                   "not know. Is it of another version?")
+                           .arg(call.action),
                        {}};
     }
     const auto &row = answer.rows.first();
@@ -108,8 +127,13 @@ std::optional<LoginRow> toLoginRow(const Answer &answer)
         return {};
     const auto &row = answer.rows.first();
     LoginRow login;
-    login.user = {QUuid::fromString(row.value(0)), row.value(1), row.value(2), row.value(3), row.value(4),
-                  row.value(5), row.value(6) == u"t"};
+    login.user = {QUuid::fromString(row.value(0)),
+                  row.value(1),
+                  row.value(2),
+                  row.value(3),
+                  row.value(4),
+                  row.value(5),
+                  row.value(6) == u"t"};
     login.passwordHash = row.value(7);
     return login;
 }
@@ -117,8 +141,8 @@ std::optional<LoginRow> toLoginRow(const Answer &answer)
 QStringList transactionStatements()
 {
     QStringList names;
-    for (const char *name : {"start_ride", "end_ride", "log_in", "take_out_of_service", "return_to_service", "add_vehicle",
-                             "sign_up", "remove_vehicle", "remove_user"})
+    for (const char *name : {"start_ride", "end_ride", "log_in", "take_out_of_service", "return_to_service",
+                             "add_vehicle", "sign_up", "remove_vehicle", "remove_user"})
         names.append(QStringLiteral("transactions/") + QString::fromLatin1(name));
     return names;
 }

@@ -11,8 +11,8 @@ namespace movr {
 
 /// A transaction ready to be sent: the statement's name, its parameters, and the city that decides its home.
 struct StatementCall {
-    QString statement;         ///< "transactions/start_ride"
-    QString action;            ///< "start_ride"
+    QString statement; ///< "transactions/start_ride"
+    QString action;    ///< "start_ride"
     QString city;
     QList<QString> parameters; ///< a null QString is SQL NULL
 };

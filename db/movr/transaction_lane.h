@@ -27,7 +27,8 @@ struct TimedAnswer {
 class TransactionLane
 {
 public:
-    TransactionLane(const ConnectionSettings &settings, std::shared_ptr<Watchdog> watchdog, RetryPolicy policy = {});
+    TransactionLane(const ConnectionSettings &settings, std::shared_ptr<Watchdog> watchdog,
+                    RetryPolicy policy = {});
 
     QFuture<Result<TimedAnswer>> send(StatementCall call);
     /// send() with the outcome read from the answer.

@@ -73,9 +73,18 @@ struct RemoveUser {
 /// What a changing transaction came to: done, or the rule that refused it.
 enum class Verdict {
     Done,
-    NoSuchVehicle, VehicleRemoved, VehicleInRide, VehicleNotAvailable, VehicleAlreadyInService,
-    NoSuchUser, UserRemoved, UserRiding, UsernameTaken,
-    NoSuchRide, RideAlreadyEnded, NotTheirRide,
+    NoSuchVehicle,
+    VehicleRemoved,
+    VehicleInRide,
+    VehicleNotAvailable,
+    VehicleAlreadyInService,
+    NoSuchUser,
+    UserRemoved,
+    UserRiding,
+    UsernameTaken,
+    NoSuchRide,
+    RideAlreadyEnded,
+    NotTheirRide,
     RiderAlreadyRiding
 };
 

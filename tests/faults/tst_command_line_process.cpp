@@ -11,10 +11,11 @@
 #include <QTest>
 
 #include <arpa/inet.h>
-#include <csignal>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <unistd.h>
+
+#include <csignal>
 
 namespace {
 
@@ -83,17 +84,31 @@ private Q_SLOTS:
         row("option of demo", {QStringLiteral("demo"), QStringLiteral("--sclae")}, QStringLiteral("--sclae"));
         row("command", {QStringLiteral("dmeo")}, QStringLiteral("\"dmeo\""));
         row("argument", {QStringLiteral("demo"), QStringLiteral("more")}, QStringLiteral("\"more\""));
-        row("place", {QStringLiteral("demo"), QStringLiteral("--from"), QStringLiteral("atlantis")}, QStringLiteral("\"atlantis\""));
-        row("scale", {QStringLiteral("demo"), QStringLiteral("--scale"), QStringLiteral("abc")}, QStringLiteral("\"abc\""));
-        row("scale too small", {QStringLiteral("demo"), QStringLiteral("--scale"), QStringLiteral("0")}, QStringLiteral("--scale"));
-        row("scale nan", {QStringLiteral("demo"), QStringLiteral("--scale"), QStringLiteral("nan")}, QStringLiteral("--scale"));
-        row("traffic", {QStringLiteral("demo"), QStringLiteral("--traffic"), QStringLiteral("-1")}, QStringLiteral("--traffic"));
+        row("place", {QStringLiteral("demo"), QStringLiteral("--from"), QStringLiteral("atlantis")},
+            QStringLiteral("\"atlantis\""));
+        row("scale", {QStringLiteral("demo"), QStringLiteral("--scale"), QStringLiteral("abc")},
+            QStringLiteral("\"abc\""));
+        row("scale too small", {QStringLiteral("demo"), QStringLiteral("--scale"), QStringLiteral("0")},
+            QStringLiteral("--scale"));
+        row("scale nan", {QStringLiteral("demo"), QStringLiteral("--scale"), QStringLiteral("nan")},
+            QStringLiteral("--scale"));
+        row("traffic", {QStringLiteral("demo"), QStringLiteral("--traffic"), QStringLiteral("-1")},
+            QStringLiteral("--traffic"));
         row("no value", {QStringLiteral("demo"), QStringLiteral("--keep")}, QStringLiteral("keep"));
-        row("both", {QStringLiteral("demo"), QStringLiteral("--headless"), QStringLiteral("--tour"), QStringLiteral("x")}, QStringLiteral("--tour"));
+        row("both",
+            {QStringLiteral("demo"), QStringLiteral("--headless"), QStringLiteral("--tour"),
+             QStringLiteral("x")},
+            QStringLiteral("--tour"));
         row("init without a file", {QStringLiteral("init")}, QStringLiteral("--deployment"));
-        row("home", {QStringLiteral("init"), QStringLiteral("--deployment"), QStringLiteral("x"), QStringLiteral("--home"), QStringLiteral("us_east")}, QStringLiteral("\"us_east\""));
-        row("no such file", {QStringLiteral("--deployment"), QStringLiteral("/no/such/file.json")}, QStringLiteral("/no/such/file.json"));
-        row("no such file for init", {QStringLiteral("init"), QStringLiteral("--deployment"), QStringLiteral("/no/such/file.json")}, QStringLiteral("/no/such/file.json"));
+        row("home",
+            {QStringLiteral("init"), QStringLiteral("--deployment"), QStringLiteral("x"),
+             QStringLiteral("--home"), QStringLiteral("us_east")},
+            QStringLiteral("\"us_east\""));
+        row("no such file", {QStringLiteral("--deployment"), QStringLiteral("/no/such/file.json")},
+            QStringLiteral("/no/such/file.json"));
+        row("no such file for init",
+            {QStringLiteral("init"), QStringLiteral("--deployment"), QStringLiteral("/no/such/file.json")},
+            QStringLiteral("/no/such/file.json"));
     }
 
     void whatCannotBeUnderstood()
@@ -113,24 +128,30 @@ private Q_SLOTS:
         Ended it = run({QStringLiteral("--help")});
         QCOMPARE(it.code, 0);
         QCOMPARE(it.err, QString());
-        for (const char *word : {"demo", "--from", "--scale", "--traffic", "--keep", "--headless", "--tour", "init", "--deployment"})
+        for (const char *word : {"demo", "--from", "--scale", "--traffic", "--keep", "--headless", "--tour",
+                                 "init", "--deployment"})
             QVERIFY2(it.out.contains(QLatin1String(word)), word);
         it = run({QStringLiteral("--version")});
         QCOMPARE(it.code, 0);
-        QVERIFY2(QRegularExpression(QStringLiteral("^movr-console \\d+\\.\\d+\\.\\d+\n$")).match(it.out).hasMatch(), qPrintable(it.out));
+        QVERIFY2(QRegularExpression(QStringLiteral("^movr-console \\d+\\.\\d+\\.\\d+\n$"))
+                     .match(it.out)
+                     .hasMatch(),
+                 qPrintable(it.out));
     }
 
     void brokenDeployment_data()
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("wanted");
-        QTest::newRow("syntax") << QByteArray("{\n  \"name\": \"x\",\n  \"regions\": [ oops ]\n}\n") << QStringLiteral("line 3, column 1[0-9]");
+        QTest::newRow("syntax") << QByteArray("{\n  \"name\": \"x\",\n  \"regions\": [ oops ]\n}\n")
+                                << QStringLiteral("line 3, column 1[0-9]");
         QTest::newRow("missing key") << QByteArray("{\"name\": \"x\"}") << QStringLiteral("regions");
-        QTest::newRow("same name twice")
-            << QByteArray("{\"name\": \"x\", \"regions\": ["
-                          "{\"name\": \"a\", \"label\": \"A\", \"latitude\": 0, \"longitude\": 0, \"connection\": \"host=/x\"},"
-                          "{\"name\": \"a\", \"label\": \"B\", \"latitude\": 0, \"longitude\": 0, \"connection\": \"host=/y\"}]}")
-            << QStringLiteral("\"?a\"?");
+        QTest::newRow("same name twice") << QByteArray("{\"name\": \"x\", \"regions\": ["
+                                                       "{\"name\": \"a\", \"label\": \"A\", \"latitude\": 0, "
+                                                       "\"longitude\": 0, \"connection\": \"host=/x\"},"
+                                                       "{\"name\": \"a\", \"label\": \"B\", \"latitude\": 0, "
+                                                       "\"longitude\": 0, \"connection\": \"host=/y\"}]}")
+                                         << QStringLiteral("\"?a\"?");
     }
 
     void brokenDeployment()
@@ -138,14 +159,16 @@ private Q_SLOTS:
         QFETCH(const QByteArray, text);
         QFETCH(const QString, wanted);
         const QString file = write(QStringLiteral("broken.json"), text);
-        for (const QStringList &arguments : {QStringList{QStringLiteral("--deployment"), file},
-                                             QStringList{QStringLiteral("init"), QStringLiteral("--deployment"), file}}) {
+        for (const QStringList &arguments :
+             {QStringList{QStringLiteral("--deployment"), file},
+              QStringList{QStringLiteral("init"), QStringLiteral("--deployment"), file}}) {
             const Ended it = run(arguments);
             QVERIFY(it.code == 1 || it.code == 2);
             QCOMPARE(it.out, QString());
             QVERIFY2(!singleLine(it.err).isEmpty(), qPrintable(it.err));
             QVERIFY2(it.err.contains(QStringLiteral("broken.json")), qPrintable(it.err));
-            QVERIFY2(it.err.contains(QRegularExpression(wanted, QRegularExpression::CaseInsensitiveOption)), qPrintable(it.err));
+            QVERIFY2(it.err.contains(QRegularExpression(wanted, QRegularExpression::CaseInsensitiveOption)),
+                     qPrintable(it.err));
         }
     }
 
@@ -165,14 +188,15 @@ private Q_SLOTS:
         const QJsonObject line = startHeadless(demo);
         QVERIFY2(!line.isEmpty(), qPrintable(QString::fromUtf8(demo.readAllStandardError())));
         QCOMPARE(QStringList(line.keys()),
-                 QStringList({QStringLiteral("deployment"), QStringLiteral("ready"), QStringLiteral("regions"),
-                              QStringLiteral("single_region_deployment")}));
+                 QStringList({QStringLiteral("deployment"), QStringLiteral("ready"),
+                              QStringLiteral("regions"), QStringLiteral("single_region_deployment")}));
         QCOMPARE(line.value(QStringLiteral("ready")), QJsonValue(true));
         const QJsonArray regions = line.value(QStringLiteral("regions")).toArray();
         QCOMPARE(regions.size(), 3);
         for (const QJsonValue &region : regions)
-            QCOMPARE(QStringList(region.toObject().keys()),
-                     QStringList({QStringLiteral("direct"), QStringLiteral("name"), QStringLiteral("relayed")}));
+            QCOMPARE(
+                QStringList(region.toObject().keys()),
+                QStringList({QStringLiteral("direct"), QStringLiteral("name"), QStringLiteral("relayed")}));
         const QString file = line.value(QStringLiteral("deployment")).toString();
         const QString directory = QFileInfo(file).absolutePath();
         QVERIFY(QFile::exists(file));
@@ -198,7 +222,8 @@ private Q_SLOTS:
         QProcess demo;
         const QJsonObject line = startHeadless(demo);
         QVERIFY(!line.isEmpty());
-        const QString directory = QFileInfo(line.value(QStringLiteral("deployment")).toString()).absolutePath();
+        const QString directory =
+            QFileInfo(line.value(QStringLiteral("deployment")).toString()).absolutePath();
         ::kill(pid_t(demo.processId()), SIGINT);
         QVERIFY(demo.waitForFinished(20'000));
         QCOMPARE(demo.exitStatus(), QProcess::NormalExit);
@@ -221,7 +246,9 @@ private Q_SLOTS:
         QCOMPARE(demo.exitStatus(), QProcess::NormalExit);
         QCOMPARE(demo.exitCode(), 0);
         QTRY_COMPARE(serversBelow(place.path()), 0);
-        QVERIFY2(QDir(place.path()).entryList({QStringLiteral("movr-demo*")}, QDir::Dirs | QDir::NoDotAndDotDot).isEmpty(),
+        QVERIFY2(QDir(place.path())
+                     .entryList({QStringLiteral("movr-demo*")}, QDir::Dirs | QDir::NoDotAndDotDot)
+                     .isEmpty(),
                  qPrintable(QDir(place.path()).entryList().join(u' ')));
     }
 
@@ -270,7 +297,10 @@ private:
         if (!process.waitForFinished(seconds * 1000)) {
             process.kill();
             process.waitForFinished();
-            return {-1, {}, QStringLiteral("did not end in time: ") + QString::fromUtf8(process.readAllStandardError())};
+            return {-1,
+                    {},
+                    QStringLiteral("did not end in time: ")
+                        + QString::fromUtf8(process.readAllStandardError())};
         }
         if (process.exitStatus() != QProcess::NormalExit)
             return {-2, {}, QStringLiteral("crashed")};
@@ -282,8 +312,9 @@ private:
     QJsonObject startHeadless(QProcess &demo)
     {
         prepare(demo, m_scratch.path());
-        demo.start(m_program, {QStringLiteral("demo"), QStringLiteral("--headless"), QStringLiteral("--scale"),
-                               QStringLiteral("0.02"), QStringLiteral("--traffic"), QStringLiteral("2")});
+        demo.start(m_program,
+                   {QStringLiteral("demo"), QStringLiteral("--headless"), QStringLiteral("--scale"),
+                    QStringLiteral("0.02"), QStringLiteral("--traffic"), QStringLiteral("2")});
         while (!demo.canReadLine() && demo.waitForReadyRead(30'000)) {}
         return QJsonDocument::fromJson(demo.readLine()).object();
     }
@@ -298,7 +329,8 @@ private:
         const QString text = QString::fromUtf8(good.readAll());
         for (const QString &passFile : {passwords, m_scratch.filePath(QStringLiteral("nothing.pgpass"))}) {
             QString changed = text;
-            changed.replace(QRegularExpression(QStringLiteral("passfile='?[^ '\"]+'?")), QStringLiteral("passfile=") + passFile);
+            changed.replace(QRegularExpression(QStringLiteral("passfile='?[^ '\"]+'?")),
+                            QStringLiteral("passfile=") + passFile);
             QVERIFY(changed != text);
             const QString other = write(QStringLiteral("wrong.json"), changed.toUtf8());
             const Ended it = run({QStringLiteral("init"), QStringLiteral("--deployment"), other});
@@ -311,7 +343,8 @@ private:
 
     QString deployment(quint16 port)
     {
-        const QString connection = QStringLiteral("host=127.0.0.1 port=%1 dbname=movr user=movr connect_timeout=3").arg(port);
+        const QString connection =
+            QStringLiteral("host=127.0.0.1 port=%1 dbname=movr user=movr connect_timeout=3").arg(port);
         const QJsonObject region{{QStringLiteral("name"), QStringLiteral("somewhere")},
                                  {QStringLiteral("label"), QStringLiteral("Somewhere")},
                                  {QStringLiteral("latitude"), 0},
@@ -325,7 +358,8 @@ private:
     QString write(const QString &name, const QByteArray &text)
     {
         QFile file(m_scratch.filePath(name));
-        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? file.fileName() : QString();
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? file.fileName()
+                                                                                  : QString();
     }
 
     /// Different colours on a coarse grid; up to a few dozen are counted.

@@ -1,7 +1,6 @@
-#include "tests/support/test_fleet.h"
-
 #include "db/cluster/embedded_cluster.h"
 #include "db/fleet/schema_check.h"
+#include "tests/support/test_fleet.h"
 
 #include <QDir>
 #include <QFile>
@@ -23,7 +22,10 @@ namespace {
 
 constexpr double scale = 0.02;
 
-QString console() { return QCoreApplication::applicationDirPath() + QStringLiteral("/movr-console"); }
+QString console()
+{
+    return QCoreApplication::applicationDirPath() + QStringLiteral("/movr-console");
+}
 
 ClusterOptions small(const QString &keep = {})
 {
@@ -44,9 +46,10 @@ QList<Endpoint> endpointsOf(const EmbeddedCluster &cluster)
 /// All the ids there are, in one number.
 QString fingerprint(Admin &admin)
 {
-    return admin.value(QStringLiteral("SELECT concat_ws(' ', (SELECT md5(string_agg(id::text, ',' ORDER BY city, id)) FROM users),"
-                                      "(SELECT md5(string_agg(id::text, ',' ORDER BY city, id)) FROM vehicles),"
-                                      "(SELECT md5(string_agg(id::text, ',' ORDER BY city, id)) FROM rides))"));
+    return admin.value(QStringLiteral(
+        "SELECT concat_ws(' ', (SELECT md5(string_agg(id::text, ',' ORDER BY city, id)) FROM users),"
+        "(SELECT md5(string_agg(id::text, ',' ORDER BY city, id)) FROM vehicles),"
+        "(SELECT md5(string_agg(id::text, ',' ORDER BY city, id)) FROM rides))"));
 }
 
 QByteArray passwordOf(const QString &directory)
@@ -87,7 +90,8 @@ Ended run(const QStringList &arguments, const QHash<QString, QString> &environme
         process.waitForFinished();
         return {};
     }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2, process.readAllStandardError()};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
+            process.readAllStandardError()};
 }
 
 } // namespace
@@ -142,7 +146,8 @@ void TestEmbeddedCluster::serversAreReal()
         QCOMPARE(admin.value(QStringLiteral("SHOW full_page_writes")), QStringLiteral("on"));
         QCOMPARE(admin.value(QStringLiteral("SHOW password_encryption")), QStringLiteral("scram-sha-256"));
         QCOMPARE(admin.value(QStringLiteral("SHOW listen_addresses")), QStringLiteral("127.0.0.1"));
-        QCOMPARE(admin.value(QStringLiteral("SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules")),
+        QCOMPARE(admin.value(
+                     QStringLiteral("SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules")),
                  QStringLiteral("scram-sha-256"));
         QCOMPARE(admin.value(QStringLiteral("SELECT region FROM movr.self")), endpoint.region);
         Admin nobody(withKeyword(endpoint.direct, QStringLiteral("passfile"), QStringLiteral("/nowhere")));
@@ -151,7 +156,9 @@ void TestEmbeddedCluster::serversAreReal()
         QCOMPARE(refused.failure().kind, FailureKind::Authentication);
     }
     const QFileInfo secret(m_cluster->directory() + QStringLiteral("/pgpass"));
-    QCOMPARE(int(secret.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)), 0);
+    QCOMPARE(int(secret.permissions()
+                 & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)),
+             0);
     const auto read = readDeployment(m_cluster->deploymentFile());
     QVERIFY2(read.ok(), describe(read));
     QCOMPARE(read->regions.size(), 3);
@@ -159,23 +166,28 @@ void TestEmbeddedCluster::serversAreReal()
     QVERIFY2(single.ok(), describe(single));
     QCOMPARE(single->regions.size(), 1);
     Admin control(single->regions.first().connection);
-    QCOMPARE(control.value(QStringLiteral("SELECT string_agg(DISTINCT region, ',') FROM movr.placement")), single->regions.first().name);
+    QCOMPARE(control.value(QStringLiteral("SELECT string_agg(DISTINCT region, ',') FROM movr.placement")),
+             single->regions.first().name);
 }
 
 void TestEmbeddedCluster::changesReachEveryFollower()
 {
     Admins admins(m_endpoints);
-    for (const QString &city : {QStringLiteral("new york"), QStringLiteral("seattle"), QStringLiteral("paris")}) {
+    for (const QString &city :
+         {QStringLiteral("new york"), QStringLiteral("seattle"), QStringLiteral("paris")}) {
         Town town(admins.homeOfCity(city), city);
         const RowId vehicle = town.vehicle();
         const RowId ride = town.endedRide(vehicle, town.user());
         for (const Endpoint &endpoint : m_endpoints) {
-            QTRY_COMPARE_WITH_TIMEOUT(admins.in(endpoint.region).value(
-                QStringLiteral("SELECT end_location FROM rides WHERE city = %1 AND id = %2").arg(quoted(city), quoted(ride.id))),
+            QTRY_COMPARE_WITH_TIMEOUT(
+                admins.in(endpoint.region)
+                    .value(QStringLiteral("SELECT end_location FROM rides WHERE city = %1 AND id = %2")
+                               .arg(quoted(city), quoted(ride.id))),
                 QStringLiteral("Depot 2"), 10'000);
-            QCOMPARE(admins.in(endpoint.region).value(
-                QStringLiteral("SELECT count(*) FROM rides WHERE city = %1 AND id = %2").arg(quoted(city), quoted(ride.id))),
-                QStringLiteral("1"));
+            QCOMPARE(admins.in(endpoint.region)
+                         .value(QStringLiteral("SELECT count(*) FROM rides WHERE city = %1 AND id = %2")
+                                    .arg(quoted(city), quoted(ride.id))),
+                     QStringLiteral("1"));
         }
     }
 }
@@ -184,15 +196,19 @@ void TestEmbeddedCluster::followersRefuse()
 {
     Admins admins(m_endpoints);
     for (const Endpoint &endpoint : m_endpoints)
-        for (const QString &city : {QStringLiteral("boston"), QStringLiteral("los angeles"), QStringLiteral("rome")})
-            for (const QString &table : {QStringLiteral("users"), QStringLiteral("vehicles"), QStringLiteral("rides"),
-                                         QStringLiteral("operator_actions")}) {
-                const QString rowsThere = QStringLiteral("SELECT count(*) FROM %1 WHERE city = %2").arg(table, quoted(city));
+        for (const QString &city :
+             {QStringLiteral("boston"), QStringLiteral("los angeles"), QStringLiteral("rome")})
+            for (const QString &table : {QStringLiteral("users"), QStringLiteral("vehicles"),
+                                         QStringLiteral("rides"), QStringLiteral("operator_actions")}) {
+                const QString rowsThere =
+                    QStringLiteral("SELECT count(*) FROM %1 WHERE city = %2").arg(table, quoted(city));
                 if (endpoint.region == homeOf(city) || admins.in(endpoint.region).value(rowsThere) == u"0")
                     continue;
-                auto changed = admins.in(endpoint.region).tryRun(
-                    QStringLiteral("DELETE FROM %1 WHERE city = %2").arg(table, quoted(city)));
-                QVERIFY2(!changed.ok(), qPrintable(QStringLiteral("%1 of %2 in %3").arg(table, city, endpoint.region)));
+                auto changed =
+                    admins.in(endpoint.region)
+                        .tryRun(QStringLiteral("DELETE FROM %1 WHERE city = %2").arg(table, quoted(city)));
+                QVERIFY2(!changed.ok(),
+                         qPrintable(QStringLiteral("%1 of %2 in %3").arg(table, city, endpoint.region)));
                 QCOMPARE(changed.failure().kind, FailureKind::WrongHome);
                 QCOMPARE(changed.failure().sqlState, QStringLiteral("MV001"));
             }
@@ -205,13 +221,15 @@ void TestEmbeddedCluster::copiesTellTheirAge()
 {
     Fleet fleet(m_cluster->deployment());
     QVERIFY(connectFleet(fleet));
-    QTRY_VERIFY_WITH_TIMEOUT([&] {
-        for (const RegionStatus &region : fleet.regions())
-            for (const RegionStatus &home : fleet.regions())
-                if (home.name != region.name && region.copyAge.value(home.name, 1h) > 5s)
-                    return false;
-        return true;
-    }(), 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        [&] {
+            for (const RegionStatus &region : fleet.regions())
+                for (const RegionStatus &home : fleet.regions())
+                    if (home.name != region.name && region.copyAge.value(home.name, 1h) > 5s)
+                        return false;
+            return true;
+        }(),
+        15'000);
     QCOMPARE(fleet.nearest(), QStringLiteral("gcp-us-east1"));
     const auto far = fleet.region(QStringLiteral("gcp-europe-west1")).roundTrip;
     QVERIFY(far && *far >= 92ms && *far < 200ms);
@@ -245,8 +263,10 @@ class HeadlessConsole
 public:
     bool start(const QStringList &more = {})
     {
-        m_process.start(console(), QStringList{QStringLiteral("demo"), QStringLiteral("--headless"), QStringLiteral("--traffic"),
-                                               QStringLiteral("0"), QStringLiteral("--scale"), QString::number(scale)} + more);
+        m_process.start(console(), QStringList{QStringLiteral("demo"), QStringLiteral("--headless"),
+                                               QStringLiteral("--traffic"), QStringLiteral("0"),
+                                               QStringLiteral("--scale"), QString::number(scale)}
+                                       + more);
         while (!m_process.canReadLine())
             if (!m_process.waitForReadyRead(60'000))
                 return false;
@@ -324,8 +344,10 @@ void TestEmbeddedCluster::keptDataSurvives()
         QCOMPARE(town.statusOf(vehicle), QStringLiteral("unavailable"));
         // The followers still follow, over the new relays and with the new password.
         const RowId fresh = town.vehicle();
-        QTRY_COMPARE_WITH_TIMEOUT(admins.in(QStringLiteral("gcp-us-east1")).value(
-            QStringLiteral("SELECT count(*) FROM vehicles WHERE city = 'rome' AND id = %1").arg(quoted(fresh.id))),
+        QTRY_COMPARE_WITH_TIMEOUT(
+            admins.in(QStringLiteral("gcp-us-east1"))
+                .value(QStringLiteral("SELECT count(*) FROM vehicles WHERE city = 'rome' AND id = %1")
+                           .arg(quoted(fresh.id))),
             QStringLiteral("1"), 15'000);
         QVERIFY((*cluster)->stop().ok());
     }
@@ -338,11 +360,13 @@ void TestEmbeddedCluster::keptDataSurvives()
     QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
     file.write(QJsonDocument(json).toJson());
     file.close();
-    const Ended refused = run({QStringLiteral("demo"), QStringLiteral("--headless"), QStringLiteral("--keep"), kept});
+    const Ended refused =
+        run({QStringLiteral("demo"), QStringLiteral("--headless"), QStringLiteral("--keep"), kept});
     QCOMPARE(refused.code, 1);
     QCOMPARE(refused.errors.trimmed().count('\n'), 0);
     QVERIFY2(refused.errors.contains("77"), refused.errors.constData());
-    QVERIFY2(refused.errors.contains("version " + QByteArray::number(currentSchemaVersion())), refused.errors.constData());
+    QVERIFY2(refused.errors.contains("version " + QByteArray::number(currentSchemaVersion())),
+             refused.errors.constData());
     QVERIFY2(QFileInfo::exists(about), "what is kept is not touched");
 }
 
@@ -353,17 +377,22 @@ void TestEmbeddedCluster::refusesStartsWithAReason_data()
     QTest::addColumn<QByteArray>("expected");
     QTest::addColumn<int>("code");
     const QStringList demo{QStringLiteral("demo"), QStringLiteral("--headless")};
-    QTest::newRow("no PostgreSQL") << demo << QStringLiteral("/nonexistent") << QByteArray("postgresql-15") << 1;
-    QTest::newRow("not a directory") << demo + QStringList{QStringLiteral("--keep"), QStringLiteral("/proc/version")} << QString()
-                                     << QByteArray("/proc/version") << 1;
-    QTest::newRow("cannot be made") << demo + QStringList{QStringLiteral("--keep"), QStringLiteral("/proc/movr/kept")} << QString()
-                                    << QByteArray("/proc/movr/kept") << 1;
-    QTest::newRow("something else's") << demo + QStringList{QStringLiteral("--keep"), QStringLiteral("/etc")} << QString()
-                                      << QByteArray("/etc") << 1;
-    QTest::newRow("unknown place") << demo + QStringList{QStringLiteral("--from"), QStringLiteral("atlantis")} << QString()
-                                   << QByteArray("atlantis") << 2;
-    QTest::newRow("no such disk") << demo + QStringList{QStringLiteral("--scale"), QStringLiteral("1e9")} << QString()
-                                  << QByteArray("--scale") << 2;
+    QTest::newRow("no PostgreSQL") << demo << QStringLiteral("/nonexistent") << QByteArray("postgresql-15")
+                                   << 1;
+    QTest::newRow("not a directory") << demo
+                                            + QStringList{QStringLiteral("--keep"),
+                                                          QStringLiteral("/proc/version")}
+                                     << QString() << QByteArray("/proc/version") << 1;
+    QTest::newRow("cannot be made") << demo
+                                           + QStringList{QStringLiteral("--keep"),
+                                                         QStringLiteral("/proc/movr/kept")}
+                                    << QString() << QByteArray("/proc/movr/kept") << 1;
+    QTest::newRow("something else's") << demo + QStringList{QStringLiteral("--keep"), QStringLiteral("/etc")}
+                                      << QString() << QByteArray("/etc") << 1;
+    QTest::newRow("unknown place") << demo + QStringList{QStringLiteral("--from"), QStringLiteral("atlantis")}
+                                   << QString() << QByteArray("atlantis") << 2;
+    QTest::newRow("no such disk") << demo + QStringList{QStringLiteral("--scale"), QStringLiteral("1e9")}
+                                  << QString() << QByteArray("--scale") << 2;
 }
 
 void TestEmbeddedCluster::refusesStartsWithAReason()

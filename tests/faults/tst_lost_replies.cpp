@@ -1,6 +1,5 @@
-#include "tests/support/test_fleet.h"
-
 #include "db/cluster/embedded_cluster.h"
+#include "tests/support/test_fleet.h"
 
 #include <QTest>
 
@@ -16,7 +15,10 @@ namespace {
 const QString region = QStringLiteral("gcp-us-east1");
 const QString city = QStringLiteral("new york");
 
-RequestStamp stamp() { return {QUuid::createUuid(), QStringLiteral("test")}; }
+RequestStamp stamp()
+{
+    return {QUuid::createUuid(), QStringLiteral("test")};
+}
 
 } // namespace
 
@@ -40,13 +42,17 @@ private Q_SLOTS:
 private:
     int recorded(const QUuid &requestId)
     {
-        return m_town->home().value(QStringLiteral("SELECT count(*) FROM operator_actions WHERE city = %1 AND request_id = %2")
-                                        .arg(quoted(city), quoted(requestId))).toInt();
+        return m_town->home()
+            .value(QStringLiteral("SELECT count(*) FROM operator_actions WHERE city = %1 AND request_id = %2")
+                       .arg(quoted(city), quoted(requestId)))
+            .toInt();
     }
     int count(const QString &table, const QUuid &id)
     {
-        return m_town->home().value(QStringLiteral("SELECT count(*) FROM %1 WHERE city = %2 AND id = %3")
-                                        .arg(table, quoted(city), quoted(id))).toInt();
+        return m_town->home()
+            .value(QStringLiteral("SELECT count(*) FROM %1 WHERE city = %2 AND id = %3")
+                       .arg(table, quoted(city), quoted(id)))
+            .toInt();
     }
     QString relayed() const
     {
@@ -108,7 +114,8 @@ void TestLostReplies::replyIsCut()
     StatementCall warm;
     if (action == u"sign_up") {
         const auto signUp = [&](const RequestStamp &s, const QUuid &user) {
-            return toCall(SignUp{s, city, user, {}, {}, {}, user.toString(QUuid::Id128), {}}, QStringLiteral("hash"));
+            return toCall(SignUp{s, city, user, {}, {}, {}, user.toString(QUuid::Id128), {}},
+                          QStringLiteral("hash"));
         };
         warm = signUp(stamp(), QUuid::createUuid());
         call = signUp(sent, id);
@@ -149,7 +156,10 @@ void TestLostReplies::replyIsCut()
 void TestLostReplies::everyReplyOfAStreamIsCut()
 {
     const auto lane = transactionLane(region, relayed());
-    QVERIFY(lane->change(toCall(StartRide{stamp(), {city, QUuid::createUuid()}, m_town->user(), QUuid::createUuid()})).result().ok());
+    QVERIFY(lane->change(toCall(StartRide{
+                             stamp(), {city, QUuid::createUuid()}, m_town->user(), QUuid::createUuid()}))
+                .result()
+                .ok());
     for (int i = 0; i < 20; ++i) {
         const RowId vehicle = m_town->vehicle();
         const StartRide request{stamp(), vehicle, m_town->user(), QUuid::createUuid()};
@@ -177,11 +187,16 @@ void TestLostReplies::conflictsAreRetried()
     QFETCH(int, times);
     const RowId vehicle = m_town->vehicle();
     // A sequence keeps counting through the roll-backs.
-    m_admin->run(QStringLiteral(
-        "CREATE SEQUENCE public.injected; CREATE FUNCTION public.inject() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF nextval('public.injected') <= %1 THEN RAISE EXCEPTION 'injected' USING ERRCODE = %2; END IF; RETURN NEW; END $$; "
-        "CREATE TRIGGER inject BEFORE UPDATE ON public.vehicles_us_east FOR EACH ROW WHEN (NEW.id = %3) "
-        "EXECUTE FUNCTION public.inject()").arg(times).arg(quoted(state), quoted(vehicle.id)));
+    m_admin->run(
+        QStringLiteral(
+            "CREATE SEQUENCE public.injected; CREATE FUNCTION public.inject() RETURNS trigger LANGUAGE "
+            "plpgsql AS $$ BEGIN "
+            "IF nextval('public.injected') <= %1 THEN RAISE EXCEPTION 'injected' USING ERRCODE = %2; END IF; "
+            "RETURN NEW; END $$; "
+            "CREATE TRIGGER inject BEFORE UPDATE ON public.vehicles_us_east FOR EACH ROW WHEN (NEW.id = %3) "
+            "EXECUTE FUNCTION public.inject()")
+            .arg(times)
+            .arg(quoted(state), quoted(vehicle.id)));
     const auto lane = transactionLane(region, relayed());
     const StartRide request{stamp(), vehicle, m_town->user(), QUuid::createUuid()};
     const auto outcome = lane->change(toCall(request)).result();
@@ -196,17 +211,20 @@ void TestLostReplies::conflictsAreRetried()
 void TestLostReplies::conflictsEndInTime()
 {
     const RowId vehicle = m_town->vehicle();
-    m_admin->run(QStringLiteral(
-        "CREATE FUNCTION public.inject() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "RAISE EXCEPTION 'injected' USING ERRCODE = '40001'; END $$; "
-        "CREATE TRIGGER inject BEFORE UPDATE ON public.vehicles_us_east FOR EACH ROW WHEN (NEW.id = %1) "
-        "EXECUTE FUNCTION public.inject()").arg(quoted(vehicle.id)));
+    m_admin->run(
+        QStringLiteral(
+            "CREATE FUNCTION public.inject() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "RAISE EXCEPTION 'injected' USING ERRCODE = '40001'; END $$; "
+            "CREATE TRIGGER inject BEFORE UPDATE ON public.vehicles_us_east FOR EACH ROW WHEN (NEW.id = %1) "
+            "EXECUTE FUNCTION public.inject()")
+            .arg(quoted(vehicle.id)));
     RetryPolicy policy;
     policy.deadline = 1'000ms;
     const auto lane = transactionLane(region, relayed(), policy);
     const RequestStamp sent = stamp();
     const auto begun = std::chrono::steady_clock::now();
-    const auto outcome = lane->change(toCall(StartRide{sent, vehicle, m_town->user(), QUuid::createUuid()})).result();
+    const auto outcome =
+        lane->change(toCall(StartRide{sent, vehicle, m_town->user(), QUuid::createUuid()})).result();
     const auto took = std::chrono::steady_clock::now() - begun;
     m_admin->run(QStringLiteral("DROP FUNCTION public.inject() CASCADE"));
     QVERIFY(!outcome.ok());

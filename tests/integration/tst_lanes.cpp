@@ -1,9 +1,8 @@
-#include "tests/support/test_fleet.h"
-
 #include "db/cluster/relay.h"
 #include "db/fleet/schema_check.h"
 #include "db/lane/sql_session.h"
 #include "db/movr/page_reader.h"
+#include "tests/support/test_fleet.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -35,12 +34,14 @@ public:
         QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this, greeting] {
             QTcpSocket *socket = m_server.nextPendingConnection();
             if (!greeting.isEmpty())
-                QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, greeting] { socket->write(greeting); });
+                QObject::connect(socket, &QTcpSocket::readyRead, socket,
+                                 [socket, greeting] { socket->write(greeting); });
         });
     }
     QString connection() const
     {
-        return QStringLiteral("host=127.0.0.1 port=%1 user=movr dbname=movr sslmode=disable").arg(m_server.serverPort());
+        return QStringLiteral("host=127.0.0.1 port=%1 user=movr dbname=movr sslmode=disable")
+            .arg(m_server.serverPort());
     }
 
 private:
@@ -108,12 +109,16 @@ private:
         return std::make_unique<Lane>(region, std::move(session), m_watchdog);
     }
     /// Runs a statement that takes that long on the server, marked by a text that pg_stat_activity shows.
-    QFuture<Result<Done>> sleepOn(Lane &lane, bool sql, double seconds, const QString &mark, const QString &view,
-                                  std::chrono::milliseconds deadline = 30s) const;
+    QFuture<Result<Done>> sleepOn(Lane &lane, bool sql, double seconds, const QString &mark,
+                                  const QString &view, std::chrono::milliseconds deadline = 30s) const;
     bool running(const QString &mark)
     {
-        return m_admin->value(QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND position(%1 in "
-                                             "query) > 0 AND pid <> pg_backend_pid()").arg(quoted(mark))) != u"0";
+        return m_admin->value(
+                   QStringLiteral(
+                       "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND position(%1 in "
+                       "query) > 0 AND pid <> pg_backend_pid()")
+                       .arg(quoted(mark)))
+            != u"0";
     }
     static QString newMark() { return QStringLiteral("mark-") + QUuid::createUuid().toString(QUuid::Id128); }
     static void bothKinds()
@@ -137,24 +142,29 @@ void TestLanes::initTestCase()
     m_admin = std::make_unique<Admin>(m_direct, region);
 }
 
-QFuture<Result<Done>> TestLanes::sleepOn(Lane &lane, bool sql, double seconds, const QString &mark, const QString &view,
-                                         std::chrono::milliseconds deadline) const
+QFuture<Result<Done>> TestLanes::sleepOn(Lane &lane, bool sql, double seconds, const QString &mark,
+                                         const QString &view, std::chrono::milliseconds deadline) const
 {
     const QString text = QStringLiteral("SELECT pg_sleep(%1) /* %2 */").arg(seconds).arg(mark);
     return lane.submit<Done>(view, deadline, [text, sql](Lane::Run &run) {
         return run.guarded<Done>(QStringLiteral("test/sleep"), 60s, [&]() -> Result<Done> {
             if (!sql) {
-                auto answer = static_cast<PqSession &>(run.session()).execText(text.toUtf8(), QStringLiteral("test/sleep"));
+                auto answer = static_cast<PqSession &>(run.session())
+                                  .execText(text.toUtf8(), QStringLiteral("test/sleep"));
                 return answer.ok() ? Result<Done>(Done{}) : Result<Done>(answer.failure());
             }
             // A view statement, slow because of what it waits for: its table is locked by the test.
-            auto waited = static_cast<SqlSession &>(run.session()).select(QStringLiteral("catalog/placement"), {}, [](const QSqlQuery &) {});
+            auto waited = static_cast<SqlSession &>(run.session())
+                              .select(QStringLiteral("catalog/placement"), {}, [](const QSqlQuery &) {});
             return waited.ok() ? Result<Done>(Done{}) : Result<Done>(waited.failure());
         });
     });
 }
 
-void TestLanes::cancelReachesTheServer_data() { bothKinds(); }
+void TestLanes::cancelReachesTheServer_data()
+{
+    bothKinds();
+}
 
 void TestLanes::cancelReachesTheServer()
 {
@@ -175,7 +185,10 @@ void TestLanes::cancelReachesTheServer()
     QVERIFY2(result.failure().kind == FailureKind::Cancelled, describe(result));
 }
 
-void TestLanes::deadlineFires_data() { bothKinds(); }
+void TestLanes::deadlineFires_data()
+{
+    bothKinds();
+}
 
 void TestLanes::deadlineFires()
 {
@@ -280,13 +293,17 @@ void TestLanes::otherViewsAreLeftAlone()
     QVERIFY2(result.ok(), describe(result));
 }
 
-void TestLanes::survivesABlackhole_data() { bothKinds(); }
+void TestLanes::survivesABlackhole_data()
+{
+    bothKinds();
+}
 
 void TestLanes::survivesABlackhole()
 {
     QFETCH(bool, sql);
     RelayHub relays;
-    const auto relay = relays.open({region, quint16(keyword(m_direct, QStringLiteral("port")).toUInt()), 1ms});
+    const auto relay =
+        relays.open({region, quint16(keyword(m_direct, QStringLiteral("port")).toUInt()), 1ms});
     QVERIFY(relay.ok());
     const auto tested = lane(sql, withKeyword(m_direct, QStringLiteral("port"), QString::number(*relay)));
     auto before = await(sleepOn(*tested, sql, 0, newMark(), {}));
@@ -317,14 +334,18 @@ void TestLanes::connectIsBounded()
         auto result = await(future);
         const auto took = Clock::now() - begun;
         QVERIFY(!result.ok());
-        QVERIFY2(result.failure().kind == FailureKind::Connection || result.failure().kind == FailureKind::Timeout,
+        QVERIFY2(result.failure().kind == FailureKind::Connection
+                     || result.failure().kind == FailureKind::Timeout,
                  describe(result));
         // libpq counts its own time-out in whole seconds.
         QVERIFY2(took > 4s && took < 6'500ms, qPrintable(QString::number(milliseconds(took))));
     }
 }
 
-void TestLanes::endsQuicklyWhileRunning_data() { bothKinds(); }
+void TestLanes::endsQuicklyWhileRunning_data()
+{
+    bothKinds();
+}
 
 void TestLanes::endsQuicklyWhileRunning()
 {
@@ -366,7 +387,10 @@ void TestLanes::stoppedLaneRefuses()
     QCOMPARE(result.failure().kind, FailureKind::Cancelled);
 }
 
-void TestLanes::wrongPassword_data() { bothKinds(); }
+void TestLanes::wrongPassword_data()
+{
+    bothKinds();
+}
 
 void TestLanes::wrongPassword()
 {
@@ -399,7 +423,8 @@ void TestLanes::notPostgres()
 
 void TestLanes::noSuchDatabase()
 {
-    const auto tested = lane(false, withKeyword(m_direct, QStringLiteral("dbname"), QStringLiteral("nowhere")));
+    const auto tested =
+        lane(false, withKeyword(m_direct, QStringLiteral("dbname"), QStringLiteral("nowhere")));
     auto result = await(sleepOn(*tested, false, 0, newMark(), {}));
     QVERIFY(!result.ok());
     QVERIFY2(result.failure().kind == FailureKind::NoSchema, describe(result));
@@ -409,7 +434,8 @@ void TestLanes::noSuchDatabase()
 
 void TestLanes::noSchema()
 {
-    PqSession session(settingsFor(region, withKeyword(m_direct, QStringLiteral("dbname"), QStringLiteral("template1"))));
+    PqSession session(
+        settingsFor(region, withKeyword(m_direct, QStringLiteral("dbname"), QStringLiteral("template1"))));
     QVERIFY(session.open().ok());
     auto catalog = checkAndReadCatalog(session, region);
     QVERIFY(!catalog.ok());
@@ -439,7 +465,8 @@ void TestLanes::testConnectionTells()
     QCOMPARE(report->declaredRegion, region);
     QCOMPARE(report->schemaVersion, currentSchemaVersion());
     QVERIFY(report->roundTrip > 0ns);
-    auto bare = await(testConnection(withKeyword(m_direct, QStringLiteral("dbname"), QStringLiteral("template1")), {}));
+    auto bare = await(
+        testConnection(withKeyword(m_direct, QStringLiteral("dbname"), QStringLiteral("template1")), {}));
     QVERIFY2(bare.ok(), describe(bare));
     QCOMPARE(bare->schemaVersion, 0);
     const OddServer web("HTTP/1.1 400 Bad Request\r\n\r\n");

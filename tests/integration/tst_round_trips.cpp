@@ -1,9 +1,8 @@
-#include "tests/support/test_fleet.h"
-
 #include "db/cluster/relay.h"
 #include "db/fleet/region_link.h"
 #include "db/movr/page_reader.h"
 #include "db/movr/password.h"
+#include "tests/support/test_fleet.h"
 
 #include <QTest>
 
@@ -24,7 +23,10 @@ constexpr auto roundTrip = 100ms;
 constexpr auto apart = 15ms;
 constexpr double mostMilliseconds = 105; ///< of the median
 
-RequestStamp stamp() { return {QUuid::createUuid(), QStringLiteral("test")}; }
+RequestStamp stamp()
+{
+    return {QUuid::createUuid(), QStringLiteral("test")};
+}
 
 /// A region as it is seen from far away: its lanes, over a relay of their own that counts.
 struct Desk {
@@ -75,7 +77,8 @@ private:
     using Call = std::function<Cost()>;
     struct Kind {
         const char *name;
-        std::function<std::function<Call()>(Desk &)> prepare; ///< makes what one call needs; the result sends it
+        std::function<std::function<Call()>(Desk &)>
+            prepare; ///< makes what one call needs; the result sends it
     };
     static std::vector<Kind> kinds();
     void warmUp();
@@ -91,16 +94,19 @@ void TestRoundTrips::initTestCase()
     const auto endpoints = sharedEndpoints();
     QVERIFY2(endpoints.size() == 3, "no shared fleet: run this test through ctest");
     m_admins = std::make_unique<Admins>(endpoints);
-    for (const QString &city : {QStringLiteral("new york"), QStringLiteral("los angeles"), QStringLiteral("rome")}) {
+    for (const QString &city :
+         {QStringLiteral("new york"), QStringLiteral("los angeles"), QStringLiteral("rome")}) {
         const QString region = homeOf(city);
         const QString direct = m_admins->direct(region);
-        const auto relay = m_relays.open({region, quint16(keyword(direct, QStringLiteral("port")).toUInt()), roundTrip});
+        const auto relay =
+            m_relays.open({region, quint16(keyword(direct, QStringLiteral("port")).toUInt()), roundTrip});
         QVERIFY2(relay.ok(), describe(relay));
         Region far;
         far.name = region;
         far.connection = withKeyword(direct, QStringLiteral("port"), QString::number(*relay));
         auto link = std::make_unique<RegionLink>(far, QString(), std::make_shared<Watchdog>());
-        m_desks.push_back(std::make_unique<Desk>(Desk{region, Town(m_admins->in(region), city), *relay, std::move(link)}));
+        m_desks.push_back(
+            std::make_unique<Desk>(Desk{region, Town(m_admins->in(region), city), *relay, std::move(link)}));
     }
     warmUp();
 }
@@ -110,8 +116,10 @@ void TestRoundTrips::warmUp()
     std::vector<QFuture<Result<TimedAnswer>>> logins;
     std::vector<QFuture<Result<RidePage>>> pages;
     for (const auto &desk : m_desks) {
-        logins.push_back(desk->link->commands().send(toCall(LogIn{desk->town.city(), QStringLiteral("nobody"), {}})));
-        pages.push_back(readPage(desk->link->queries(), QStringLiteral("warm"), {desk->region, {desk->town.city()}}, {}, RideQuery{}));
+        logins.push_back(
+            desk->link->commands().send(toCall(LogIn{desk->town.city(), QStringLiteral("nobody"), {}})));
+        pages.push_back(readPage(desk->link->queries(), QStringLiteral("warm"),
+                                 {desk->region, {desk->town.city()}}, {}, RideQuery{}));
     }
     for (auto &login : logins)
         QVERIFY2(login.result().ok(), describe(login.result()));
@@ -135,25 +143,33 @@ std::vector<TestRoundTrips::Kind> TestRoundTrips::kinds()
 {
     const auto change = [](Desk &desk, const StatementCall &call) -> std::function<Call()> {
         return [&desk, call]() -> Call {
-            return [future = desk.link->commands().change(call)]() mutable { return costOf(future.result()); };
+            return
+                [future = desk.link->commands().change(call)]() mutable { return costOf(future.result()); };
         };
     };
     const auto page = [](Desk &desk, const auto &query) -> std::function<Call()> {
         return [&desk, query]() -> Call {
-            return [future = readPage(desk.link->queries(), QStringLiteral("test"), {desk.region, {desk.town.city()}},
-                                      desk.town.city(), query)]() mutable { return costOf(future.result()); };
+            return [future = readPage(desk.link->queries(), QStringLiteral("test"),
+                                      {desk.region, {desk.town.city()}}, desk.town.city(), query)]() mutable {
+                return costOf(future.result());
+            };
         };
     };
     return {
-        {"sign up", [change](Desk &d) {
+        {"sign up",
+         [change](Desk &d) {
              const QString name = QUuid::createUuid().toString(QUuid::Id128);
-             return change(d, toCall(SignUp{stamp(), d.town.city(), QUuid::createUuid(), {}, {}, {}, name, {}}, QStringLiteral("hash")));
+             return change(d,
+                           toCall(SignUp{stamp(), d.town.city(), QUuid::createUuid(), {}, {}, {}, name, {}},
+                                  QStringLiteral("hash")));
          }},
-        {"log in", [](Desk &d) {
+        {"log in",
+         [](Desk &d) {
              const QString name = QUuid::createUuid().toString(QUuid::Id128);
              d.town.user(name);
              return [&d, name]() -> Call {
-                 return [future = d.link->commands().send(toCall(LogIn{d.town.city(), name, {}}))]() mutable -> Cost {
+                 return [future = d.link->commands().send(
+                             toCall(LogIn{d.town.city(), name, {}}))]() mutable -> Cost {
                      const auto answer = future.result();
                      if (!answer.ok())
                          return {false, {}, describe(answer).text};
@@ -162,32 +178,53 @@ std::vector<TestRoundTrips::Kind> TestRoundTrips::kinds()
              };
          }},
         {"view vehicles", [page](Desk &d) { return page(d, VehicleQuery{}); }},
-        {"add vehicle", [change](Desk &d) {
-             return change(d, toCall(AddVehicle{stamp(), d.town.user(), QUuid::createUuid(), VehicleType::Bike, {}, {}, {}}));
+        {"add vehicle",
+         [change](Desk &d) {
+             return change(d,
+                           toCall(AddVehicle{
+                               stamp(), d.town.user(), QUuid::createUuid(), VehicleType::Bike, {}, {}, {}}));
          }},
-        {"start ride", [change](Desk &d) {
-             return change(d, toCall(StartRide{stamp(), d.town.vehicle(), d.town.user(), QUuid::createUuid()}));
+        {"start ride",
+         [change](Desk &d) {
+             return change(d,
+                           toCall(StartRide{stamp(), d.town.vehicle(), d.town.user(), QUuid::createUuid()}));
          }},
-        {"end ride", [change](Desk &d) {
-             return change(d, toCall(EndRide{stamp(), d.town.activeRide(d.town.vehicle(), d.town.user()), QStringLiteral("x"), {}}));
+        {"end ride",
+         [change](Desk &d) {
+             return change(
+                 d,
+                 toCall(EndRide{
+                     stamp(), d.town.activeRide(d.town.vehicle(), d.town.user()), QStringLiteral("x"), {}}));
          }},
-        {"view rides", [page](Desk &d) {
+        {"view rides",
+         [page](Desk &d) {
              RideQuery query;
              query.filter.rider = d.town.user();
              d.town.endedRide(d.town.vehicle(), *query.filter.rider);
              return page(d, query);
          }},
-        {"remove vehicle", [change](Desk &d) { return change(d, toCall(RemoveVehicle{stamp(), d.town.vehicle()})); }},
-        {"remove user", [change](Desk &d) { return change(d, toCall(RemoveUser{stamp(), d.town.user()})); }},
-        {"view users", [page](Desk &d) { return page(d, UserQuery{}); }},
-        {"force-end ride", [change](Desk &d) {
-             return change(d, toCall(ForceEndRide{stamp(), d.town.activeRide(d.town.vehicle(), d.town.user()), QStringLiteral("x")}));
+        {"remove vehicle",
+         [change](Desk &d) {
+             return change(d, toCall(RemoveVehicle{stamp(), d.town.vehicle()}));
          }},
-        {"take out of service", [change](Desk &d) {
+        {"remove user",
+         [change](Desk &d) {
+             return change(d, toCall(RemoveUser{stamp(), d.town.user()}));
+         }},
+        {"view users", [page](Desk &d) { return page(d, UserQuery{}); }},
+        {"force-end ride",
+         [change](Desk &d) {
+             return change(d, toCall(ForceEndRide{stamp(), d.town.activeRide(d.town.vehicle(), d.town.user()),
+                                                  QStringLiteral("x")}));
+         }},
+        {"take out of service",
+         [change](Desk &d) {
              return change(d, toCall(TakeOutOfService{stamp(), d.town.vehicle(), QStringLiteral("x")}));
          }},
-        {"return to service", [change](Desk &d) {
-             return change(d, toCall(ReturnToService{stamp(), d.town.vehicle(QStringLiteral("unavailable"))}));
+        {"return to service",
+         [change](Desk &d) {
+             return change(d,
+                           toCall(ReturnToService{stamp(), d.town.vehicle(QStringLiteral("unavailable"))}));
          }},
         {"view activity", [page](Desk &d) { return page(d, ActionQuery{}); }},
     };
@@ -213,8 +250,8 @@ bool TestRoundTrips::measure(const std::vector<Kind> &together, std::vector<doub
             const Cost cost = sent[i]();
             const quint64 used = m_relays.stats(m_desks[i]->relay).roundTrips - before[i];
             if (!cost.done || cost.timing.attempts != 1 || used != 1) {
-                qWarning("%s: %llu round trips, %d attempts, %s", together[i].name, used, cost.timing.attempts,
-                         cost.done ? "done" : cost.failure.constData());
+                qWarning("%s: %llu round trips, %d attempts, %s", together[i].name, used,
+                         cost.timing.attempts, cost.done ? "done" : cost.failure.constData());
                 return false;
             }
             times[i].push_back(std::chrono::duration<double, std::milli>(cost.timing.total).count());
@@ -236,7 +273,8 @@ void TestRoundTrips::oneRoundTripEach()
     // One kind in each region at a time: the regions' servers know nothing of each other's transactions.
     for (std::size_t first = 0; first < all.size(); first += m_desks.size()) {
         const std::vector<Kind> together(all.begin() + qsizetype(first),
-                                         all.begin() + qsizetype(std::min(first + m_desks.size(), all.size())));
+                                         all.begin()
+                                             + qsizetype(std::min(first + m_desks.size(), all.size())));
         std::vector<double> medians;
         // A busy machine is told from a slow statement by measuring again: only the latter stays slow.
         for (int attempt = 0; attempt < 3; ++attempt) {
@@ -251,7 +289,8 @@ void TestRoundTrips::oneRoundTripEach()
                 break;
         }
         for (std::size_t i = 0; i < together.size(); ++i) {
-            qInfo("%-20s %-17s %12d %12.1f ms", together[i].name, qUtf8Printable(m_desks[i]->region), 1, medians[i]);
+            qInfo("%-20s %-17s %12d %12.1f ms", together[i].name, qUtf8Printable(m_desks[i]->region), 1,
+                  medians[i]);
             QVERIFY2(medians[i] >= 100, "the link did not delay");
             if (medians[i] > mostMilliseconds)
                 tooSlow += QByteArray(together[i].name) + ' ';
@@ -280,7 +319,8 @@ void TestRoundTrips::oneWinsEachRace()
         std::array<QFuture<Result<Outcome>>, 2> races;
         for (std::size_t i = 0; i < 2; ++i) {
             const std::size_t rider = (i + std::size_t(round)) % 2; // neither always goes first
-            races[rider] = lanes[rider]->change(toCall(StartRide{stamp(), vehicle, riders[rider], rides[rider]}));
+            races[rider] =
+                lanes[rider]->change(toCall(StartRide{stamp(), vehicle, riders[rider], rides[rider]}));
         }
         int winners = 0;
         std::size_t winner = 0;
@@ -297,20 +337,29 @@ void TestRoundTrips::oneWinsEachRace()
         }
         QCOMPARE(winners, 1);
         ++wins[winner];
-        const auto ended = lanes[winner]->change(toCall(EndRide{stamp(), {town.city(), rides[winner]}, QStringLiteral("x"), riders[winner]})).result();
+        const auto ended =
+            lanes[winner]
+                ->change(toCall(
+                    EndRide{stamp(), {town.city(), rides[winner]}, QStringLiteral("x"), riders[winner]}))
+                .result();
         QVERIFY2(ended.ok() && ended->done(), describe(ended));
     }
-    qInfo("%d rounds: %d and %d wins, %.2f attempts a request", rounds, wins[0], wins[1], double(attempts) / (2 * rounds));
+    qInfo("%d rounds: %d and %d wins, %.2f attempts a request", rounds, wins[0], wins[1],
+          double(attempts) / (2 * rounds));
     QVERIFY2(wins[0] > 0 && wins[1] > 0, "one rider never won: this was no race");
-    QCOMPARE(town.home().value(QStringLiteral("SELECT count(*) FROM rides WHERE city = %1 AND vehicle_id = %2")
-                                   .arg(quoted(town.city()), quoted(vehicle.id))), QString::number(rounds));
-    QCOMPARE(town.home().value(QStringLiteral("SELECT count(*) FROM (SELECT vehicle_id FROM rides WHERE end_time IS NULL "
-                                              "GROUP BY city, vehicle_id HAVING count(*) > 1) doubled")),
+    QCOMPARE(
+        town.home().value(QStringLiteral("SELECT count(*) FROM rides WHERE city = %1 AND vehicle_id = %2")
+                              .arg(quoted(town.city()), quoted(vehicle.id))),
+        QString::number(rounds));
+    QCOMPARE(town.home().value(
+                 QStringLiteral("SELECT count(*) FROM (SELECT vehicle_id FROM rides WHERE end_time IS NULL "
+                                "GROUP BY city, vehicle_id HAVING count(*) > 1) doubled")),
              QStringLiteral("0"));
     // No two rides of it overlap either.
-    QCOMPARE(town.home().value(QStringLiteral(
-                 "SELECT count(*) FROM (SELECT start_time < lag(end_time) OVER (ORDER BY start_time) AS early FROM rides "
-                 "WHERE city = %1 AND vehicle_id = %2) r WHERE early").arg(quoted(town.city()), quoted(vehicle.id))),
+    QCOMPARE(town.home().value(QStringLiteral("SELECT count(*) FROM (SELECT start_time < lag(end_time) OVER "
+                                              "(ORDER BY start_time) AS early FROM rides "
+                                              "WHERE city = %1 AND vehicle_id = %2) r WHERE early")
+                                   .arg(quoted(town.city()), quoted(vehicle.id))),
              QStringLiteral("0"));
 }
 

@@ -1,8 +1,7 @@
-#include "tests/support/test_fleet.h"
-
 #include "db/base/sql_text.h"
 #include "db/fleet/schema_check.h"
 #include "db/fleet/schema_initializer.h"
+#include "tests/support/test_fleet.h"
 
 #include <QTest>
 
@@ -38,7 +37,10 @@ private:
             region.connection = own(region.connection);
         return made;
     }
-    QString own(const QString &connection) const { return withKeyword(connection, QStringLiteral("dbname"), m_database); }
+    QString own(const QString &connection) const
+    {
+        return withKeyword(connection, QStringLiteral("dbname"), m_database);
+    }
     QString ownIn(const QString &region) const { return own(m_admins->direct(region)); }
 
     QList<Endpoint> m_endpoints;
@@ -65,14 +67,17 @@ void TestSchemaInit::cleanup()
     // Followers first: a subscription takes its slot on the publisher with it.
     for (const Endpoint &endpoint : m_endpoints) {
         Admin admin(own(endpoint.direct), endpoint.region);
-        for (const auto &row : admin.rows(QStringLiteral("SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM "
-                                                         "pg_database WHERE datname = current_database())")))
+        for (const auto &row :
+             admin.rows(QStringLiteral("SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM "
+                                       "pg_database WHERE datname = current_database())")))
             admin.run(QStringLiteral("DROP SUBSCRIPTION %1").arg(row.first()));
     }
     for (const Endpoint &endpoint : m_endpoints) {
         Admin &admin = m_admins->in(endpoint.region);
-        QTRY_COMPARE(admin.value(QStringLiteral("SELECT count(*) FROM pg_replication_slots WHERE database = %1").arg(quoted(m_database))),
-                     QStringLiteral("0"));
+        QTRY_COMPARE(
+            admin.value(QStringLiteral("SELECT count(*) FROM pg_replication_slots WHERE database = %1")
+                            .arg(quoted(m_database))),
+            QStringLiteral("0"));
         admin.run(QStringLiteral("DROP DATABASE %1 WITH (FORCE)").arg(m_database));
     }
 }
@@ -84,9 +89,12 @@ void TestSchemaInit::singleRegion()
     QVERIFY2(report.ok(), describe(report));
     QVERIFY(report->changes.size() >= currentSchemaVersion());
     Admin admin(one.regions.first().connection);
-    QCOMPARE(admin.value(QStringLiteral("SELECT max(version) FROM movr.schema_version")), QString::number(currentSchemaVersion()));
-    QCOMPARE(admin.value(QStringLiteral("SELECT count(*) FROM movr.placement WHERE region = 'gcp-us-east1'")), QStringLiteral("3"));
-    QCOMPARE(admin.value(QStringLiteral("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'movr_guard%'")), QStringLiteral("0"));
+    QCOMPARE(admin.value(QStringLiteral("SELECT max(version) FROM movr.schema_version")),
+             QString::number(currentSchemaVersion()));
+    QCOMPARE(admin.value(QStringLiteral("SELECT count(*) FROM movr.placement WHERE region = 'gcp-us-east1'")),
+             QStringLiteral("3"));
+    QCOMPARE(admin.value(QStringLiteral("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'movr_guard%'")),
+             QStringLiteral("0"));
     QCOMPARE(admin.value(QStringLiteral("SELECT count(*) FROM pg_publication")), QStringLiteral("0"));
     auto again = initializeSchema(one, {});
     QVERIFY2(again.ok(), describe(again));
@@ -110,10 +118,14 @@ void TestSchemaInit::multiRegion()
     for (const Region &region : three.regions) {
         Admin admin(region.connection, region.name);
         QCOMPARE(admin.value(QStringLiteral("SELECT region FROM movr.self")), region.name);
-        QCOMPARE(admin.value(QStringLiteral("SELECT count(*) FROM pg_subscription WHERE subenabled AND subdbid = (SELECT oid FROM "
-                                            "pg_database WHERE datname = current_database())")), QStringLiteral("2"));
-        QTRY_COMPARE_WITH_TIMEOUT(admin.value(QStringLiteral("SELECT count(*) FROM vehicles WHERE city = 'rome' AND id = %1")
-                                                  .arg(quoted(vehicle.id))), QStringLiteral("1"), 20'000);
+        QCOMPARE(admin.value(QStringLiteral(
+                     "SELECT count(*) FROM pg_subscription WHERE subenabled AND subdbid = (SELECT oid FROM "
+                     "pg_database WHERE datname = current_database())")),
+                 QStringLiteral("2"));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            admin.value(QStringLiteral("SELECT count(*) FROM vehicles WHERE city = 'rome' AND id = %1")
+                            .arg(quoted(vehicle.id))),
+            QStringLiteral("1"), 20'000);
         auto changed = admin.tryRun(QStringLiteral("UPDATE vehicles SET color = 'blue' WHERE city = 'rome'"));
         if (region.name == u"gcp-europe-west1")
             QVERIFY2(changed.ok(), describe(changed));
@@ -127,17 +139,20 @@ void TestSchemaInit::upgradesAnOlderVersion()
     const Deployment one = deployment(1);
     Admin admin(one.regions.first().connection);
     admin.run(QString::fromUtf8(sqlText(schemaFilesAfter(0).first())));
-    QCOMPARE(admin.value(QStringLiteral("SELECT max(version) FROM movr.schema_version")), QStringLiteral("1"));
+    QCOMPARE(admin.value(QStringLiteral("SELECT max(version) FROM movr.schema_version")),
+             QStringLiteral("1"));
     QVERIFY2(currentSchemaVersion() > 1, "there is something to upgrade to");
     auto report = initializeSchema(one, {});
     QVERIFY2(report.ok(), describe(report));
     QVERIFY(!report->changes.isEmpty());
-    QCOMPARE(admin.value(QStringLiteral("SELECT string_agg(version::text, ',' ORDER BY version) FROM movr.schema_version")), [] {
-        QStringList versions;
-        for (int version = 1; version <= currentSchemaVersion(); ++version)
-            versions.append(QString::number(version));
-        return versions.join(u',');
-    }());
+    QCOMPARE(admin.value(QStringLiteral(
+                 "SELECT string_agg(version::text, ',' ORDER BY version) FROM movr.schema_version")),
+             [] {
+                 QStringList versions;
+                 for (int version = 1; version <= currentSchemaVersion(); ++version)
+                     versions.append(QString::number(version));
+                 return versions.join(u',');
+             }());
 }
 
 void TestSchemaInit::refusesANewerVersion()
@@ -169,7 +184,8 @@ void TestSchemaInit::refusesAForeignTable()
     auto report = initializeSchema(one, {});
     QVERIFY(!report.ok());
     QVERIFY2(report.failure().sentence.contains(u"rides"), describe(report));
-    QCOMPARE(admin.value(QStringLiteral("SELECT count(*) FROM pg_namespace WHERE nspname = 'movr'")), QStringLiteral("0"));
+    QCOMPARE(admin.value(QStringLiteral("SELECT count(*) FROM pg_namespace WHERE nspname = 'movr'")),
+             QStringLiteral("0"));
 }
 
 void TestSchemaInit::refusesAnotherRegionsServer()
@@ -190,7 +206,8 @@ void TestSchemaInit::refusesUnknownHomes()
     QVERIFY(!report.ok());
     QVERIFY2(report.failure().sentence.contains(u"atlantis"), describe(report));
     Admin admin(ownIn(QStringLiteral("gcp-us-east1")));
-    QCOMPARE(admin.value(QStringLiteral("SELECT count(*) FROM pg_namespace WHERE nspname = 'movr'")), QStringLiteral("0"));
+    QCOMPARE(admin.value(QStringLiteral("SELECT count(*) FROM pg_namespace WHERE nspname = 'movr'")),
+             QStringLiteral("0"));
 }
 
 void TestSchemaInit::homesAreDeclaredAsAsked()
@@ -202,10 +219,11 @@ void TestSchemaInit::homesAreDeclaredAsAsked()
     QVERIFY2(report.ok(), describe(report));
     for (const QString &region : {QStringLiteral("gcp-us-east1"), QStringLiteral("gcp-us-west1")}) {
         Admin admin(ownIn(region));
-        QCOMPARE(admin.rows(QStringLiteral("SELECT partition, region FROM movr.placement ORDER BY partition")),
-                 (Rows{{QStringLiteral("europe_west"), QStringLiteral("gcp-us-west1")},
-                       {QStringLiteral("us_east"), QStringLiteral("gcp-us-east1")},
-                       {QStringLiteral("us_west"), QStringLiteral("gcp-us-east1")}}));
+        QCOMPARE(
+            admin.rows(QStringLiteral("SELECT partition, region FROM movr.placement ORDER BY partition")),
+            (Rows{{QStringLiteral("europe_west"), QStringLiteral("gcp-us-west1")},
+                  {QStringLiteral("us_east"), QStringLiteral("gcp-us-east1")},
+                  {QStringLiteral("us_west"), QStringLiteral("gcp-us-east1")}}));
     }
     // Without an answer for a partition, two regions are not enough.
     QCOMPARE(report->changes.isEmpty(), false);
@@ -214,12 +232,14 @@ void TestSchemaInit::homesAreDeclaredAsAsked()
 void TestSchemaInit::looksAtAllBeforeItChangesOne()
 {
     Deployment three = deployment(3);
-    three.regions.last().connection = withKeyword(three.regions.last().connection, QStringLiteral("dbname"), QStringLiteral("nowhere"));
+    three.regions.last().connection =
+        withKeyword(three.regions.last().connection, QStringLiteral("dbname"), QStringLiteral("nowhere"));
     auto report = initializeSchema(three, {});
     QVERIFY(!report.ok());
     QCOMPARE(report.failure().region, three.regions.last().name);
     Admin admin(three.regions.first().connection);
-    QCOMPARE(admin.value(QStringLiteral("SELECT count(*) FROM pg_namespace WHERE nspname = 'movr'")), QStringLiteral("0"));
+    QCOMPARE(admin.value(QStringLiteral("SELECT count(*) FROM pg_namespace WHERE nspname = 'movr'")),
+             QStringLiteral("0"));
 }
 
 QTEST_GUILESS_MAIN(TestSchemaInit)

@@ -1,6 +1,5 @@
-#include "tests/support/test_fleet.h"
-
 #include "db/movr/password.h"
+#include "tests/support/test_fleet.h"
 
 #include <QSet>
 #include <QTest>
@@ -16,7 +15,10 @@ namespace {
 const QString city = QStringLiteral("boston");
 const QString otherCity = QStringLiteral("seattle"); // at home elsewhere
 
-RequestStamp stamp() { return {QUuid::createUuid(), QStringLiteral("operator \"O'Neil\"")}; }
+RequestStamp stamp()
+{
+    return {QUuid::createUuid(), QStringLiteral("operator \"O'Neil\"")};
+}
 
 } // namespace
 
@@ -71,17 +73,22 @@ private:
     QList<QString> record(const RequestStamp &stamp, const QString &where = city)
     {
         const Rows rows = m_admins->homeOfCity(where).rows(
-            QStringLiteral("SELECT action, operator, subject_kind, subject_id, reason, outcome, details FROM operator_actions "
-                           "WHERE city = %1 AND request_id = %2").arg(quoted(where), quoted(stamp.requestId)));
+            QStringLiteral("SELECT action, operator, subject_kind, subject_id, reason, outcome, details FROM "
+                           "operator_actions "
+                           "WHERE city = %1 AND request_id = %2")
+                .arg(quoted(where), quoted(stamp.requestId)));
         return rows.size() == 1 ? rows.first() : QList<QString>();
     }
     QString fingerprint()
     {
-        return m_town->home().value(QStringLiteral(
-            "SELECT md5(concat((SELECT string_agg(u::text, ',' ORDER BY id) FROM users u WHERE city = %1),"
-            "(SELECT string_agg(v::text, ',' ORDER BY id) FROM vehicles v WHERE city = %1),"
-            "(SELECT string_agg(r::text, ',' ORDER BY id) FROM rides r WHERE city = %1),"
-            "(SELECT string_agg(a::text, ',' ORDER BY request_id) FROM operator_actions a WHERE city = %1)))").arg(quoted(city)));
+        return m_town->home().value(
+            QStringLiteral("SELECT md5(concat((SELECT string_agg(u::text, ',' ORDER BY id) FROM users u "
+                           "WHERE city = %1),"
+                           "(SELECT string_agg(v::text, ',' ORDER BY id) FROM vehicles v WHERE city = %1),"
+                           "(SELECT string_agg(r::text, ',' ORDER BY id) FROM rides r WHERE city = %1),"
+                           "(SELECT string_agg(a::text, ',' ORDER BY request_id) FROM operator_actions a "
+                           "WHERE city = %1)))")
+                .arg(quoted(city)));
     }
 
     std::unique_ptr<Admins> m_admins;
@@ -101,8 +108,13 @@ void TestTransactions::initTestCase()
 
 void TestTransactions::signsUp()
 {
-    SignUp request{stamp(), city, QUuid::createUuid(), QStringLiteral("Ada"), QStringLiteral("Byron"),
-                   QStringLiteral("ada@example.org"), QStringLiteral("ada-") + QUuid::createUuid().toString(QUuid::Id128),
+    SignUp request{stamp(),
+                   city,
+                   QUuid::createUuid(),
+                   QStringLiteral("Ada"),
+                   QStringLiteral("Byron"),
+                   QStringLiteral("ada@example.org"),
+                   QStringLiteral("ada-") + QUuid::createUuid().toString(QUuid::Id128),
                    QStringLiteral("correct horse")};
     auto outcome = await(m_fleet->signUp(request));
     QVERIFY2(outcome.ok(), describe(outcome));
@@ -114,17 +126,20 @@ void TestTransactions::signsUp()
     QCOMPARE(outcome->timing.attempts, 1);
     QVERIFY(outcome->timing.wait > 0ns && outcome->timing.wait <= outcome->timing.total);
 
-    const Rows rows = m_town->home().rows(
-        QStringLiteral("SELECT first_name, last_name, email, username, is_owner, password_hash FROM users WHERE city = %1 "
-                       "AND id = %2").arg(quoted(city), quoted(request.userId)));
+    const Rows rows = m_town->home().rows(QStringLiteral("SELECT first_name, last_name, email, username, "
+                                                         "is_owner, password_hash FROM users WHERE city = %1 "
+                                                         "AND id = %2")
+                                              .arg(quoted(city), quoted(request.userId)));
     QCOMPARE(rows.size(), 1);
-    QCOMPARE(rows.first().mid(0, 5), (QList<QString>{request.firstName, request.lastName, request.email, request.username,
-                                                     QStringLiteral("f")}));
-    QVERIFY2(rows.first().last().startsWith(QStringLiteral("$argon2id$")), qUtf8Printable(rows.first().last()));
+    QCOMPARE(rows.first().mid(0, 5), (QList<QString>{request.firstName, request.lastName, request.email,
+                                                     request.username, QStringLiteral("f")}));
+    QVERIFY2(rows.first().last().startsWith(QStringLiteral("$argon2id$")),
+             qUtf8Printable(rows.first().last()));
     QVERIFY(verifyPassword(rows.first().last(), QStringLiteral("correct horse")));
-    QCOMPARE(record(request.stamp).mid(0, 6),
-             (QList<QString>{QStringLiteral("sign_up"), request.stamp.operatorName, QStringLiteral("user"),
-                             request.userId.toString(QUuid::WithoutBraces), QString(), QStringLiteral("done")}));
+    QCOMPARE(
+        record(request.stamp).mid(0, 6),
+        (QList<QString>{QStringLiteral("sign_up"), request.stamp.operatorName, QStringLiteral("user"),
+                        request.userId.toString(QUuid::WithoutBraces), QString(), QStringLiteral("done")}));
 }
 
 void TestTransactions::logsIn_data()
@@ -170,20 +185,28 @@ void TestTransactions::addsVehicles()
 {
     const RowId owner = m_town->user();
     QVERIFY(!m_town->isOwner(owner));
-    const AddVehicle request{stamp(), owner, QUuid::createUuid(), VehicleType::Skateboard, QStringLiteral("green"),
-                             QStringLiteral("Santa Cruz"), QStringLiteral("1 Main St")};
+    const AddVehicle request{stamp(),
+                             owner,
+                             QUuid::createUuid(),
+                             VehicleType::Skateboard,
+                             QStringLiteral("green"),
+                             QStringLiteral("Santa Cruz"),
+                             QStringLiteral("1 Main St")};
     auto outcome = await(m_fleet->addVehicle(request));
     QVERIFY2(outcome.ok(), describe(outcome));
     QVERIFY(outcome->done());
-    QCOMPARE(m_town->home().rows(QStringLiteral("SELECT type, owner_id, date_added = current_date, status, last_location, "
-                                                "color, brand FROM vehicles WHERE city = %1 AND id = %2")
-                                     .arg(quoted(city), quoted(request.vehicleId))),
-             (Rows{{QStringLiteral("skateboard"), owner.id.toString(QUuid::WithoutBraces), QStringLiteral("t"),
-                    QStringLiteral("available"), request.location, request.color, request.brand}}));
+    QCOMPARE(
+        m_town->home().rows(
+            QStringLiteral("SELECT type, owner_id, date_added = current_date, status, last_location, "
+                           "color, brand FROM vehicles WHERE city = %1 AND id = %2")
+                .arg(quoted(city), quoted(request.vehicleId))),
+        (Rows{{QStringLiteral("skateboard"), owner.id.toString(QUuid::WithoutBraces), QStringLiteral("t"),
+               QStringLiteral("available"), request.location, request.color, request.brand}}));
     QVERIFY2(m_town->isOwner(owner), "the first vehicle makes its owner an owner");
     QCOMPARE(record(request.stamp).mid(0, 6),
-             (QList<QString>{QStringLiteral("add_vehicle"), request.stamp.operatorName, QStringLiteral("vehicle"),
-                             request.vehicleId.toString(QUuid::WithoutBraces), QString(), QStringLiteral("done")}));
+             (QList<QString>{QStringLiteral("add_vehicle"), request.stamp.operatorName,
+                             QStringLiteral("vehicle"), request.vehicleId.toString(QUuid::WithoutBraces),
+                             QString(), QStringLiteral("done")}));
 }
 
 void TestTransactions::ridesAndEnds()
@@ -197,24 +220,29 @@ void TestTransactions::ridesAndEnds()
     QCOMPARE(started->details.value(u"location").toString(), QStringLiteral("Depot 1"));
     QCOMPARE(m_town->statusOf(vehicle), QStringLiteral("unavailable"));
     const RowId ride{city, start.rideId};
-    const QString select = QStringLiteral("SELECT vehicle_id, rider_id, rider_city, start_location, end_location, "
-                                          "end_time IS NULL, length IS NOT NULL AND length = end_time - start_time "
-                                          "FROM rides WHERE city = %1 AND id = %2").arg(quoted(city), quoted(ride.id));
+    const QString select =
+        QStringLiteral("SELECT vehicle_id, rider_id, rider_city, start_location, end_location, "
+                       "end_time IS NULL, length IS NOT NULL AND length = end_time - start_time "
+                       "FROM rides WHERE city = %1 AND id = %2")
+            .arg(quoted(city), quoted(ride.id));
     const QString vehicleId = vehicle.id.toString(QUuid::WithoutBraces);
     const QString riderId = rider.id.toString(QUuid::WithoutBraces);
-    QCOMPARE(m_town->home().rows(select), (Rows{{vehicleId, riderId, city, QStringLiteral("Depot 1"), QString(),
-                                                 QStringLiteral("t"), QStringLiteral("f")}}));
+    QCOMPARE(m_town->home().rows(select), (Rows{{vehicleId, riderId, city, QStringLiteral("Depot 1"),
+                                                 QString(), QStringLiteral("t"), QStringLiteral("f")}}));
     QCOMPARE(record(start.stamp).at(5), QStringLiteral("done"));
 
     const EndRide end{stamp(), ride, QStringLiteral("12 Elm St"), rider};
     auto ended = await(m_fleet->endRide(end));
     QVERIFY2(ended.ok(), describe(ended));
     QVERIFY(ended->done());
-    QCOMPARE(m_town->home().rows(select), (Rows{{vehicleId, riderId, city, QStringLiteral("Depot 1"),
-                                                 QStringLiteral("12 Elm St"), QStringLiteral("f"), QStringLiteral("t")}}));
+    QCOMPARE(m_town->home().rows(select),
+             (Rows{{vehicleId, riderId, city, QStringLiteral("Depot 1"), QStringLiteral("12 Elm St"),
+                    QStringLiteral("f"), QStringLiteral("t")}}));
     QCOMPARE(m_town->statusOf(vehicle), QStringLiteral("available"));
-    QCOMPARE(m_town->home().value(QStringLiteral("SELECT last_location FROM vehicles WHERE city = %1 AND id = %2")
-                                      .arg(quoted(city), quoted(vehicle.id))), QStringLiteral("12 Elm St"));
+    QCOMPARE(
+        m_town->home().value(QStringLiteral("SELECT last_location FROM vehicles WHERE city = %1 AND id = %2")
+                                 .arg(quoted(city), quoted(vehicle.id))),
+        QStringLiteral("12 Elm St"));
     QCOMPARE(record(end.stamp).mid(0, 6),
              (QList<QString>{QStringLiteral("end_ride"), end.stamp.operatorName, QStringLiteral("ride"),
                              ride.id.toString(QUuid::WithoutBraces), QString(), QStringLiteral("done")}));
@@ -230,10 +258,12 @@ void TestTransactions::forceEnds()
     QVERIFY(outcome->done());
     QCOMPARE(m_town->statusOf(vehicle), QStringLiteral("available"));
     QCOMPARE(m_town->home().value(QStringLiteral("SELECT end_location FROM rides WHERE city = %1 AND id = %2")
-                                      .arg(quoted(city), quoted(ride.id))), QStringLiteral("Depot 1"));
-    QCOMPARE(record(request.stamp).mid(0, 6),
-             (QList<QString>{QStringLiteral("force_end_ride"), request.stamp.operatorName, QStringLiteral("ride"),
-                             ride.id.toString(QUuid::WithoutBraces), request.reason, QStringLiteral("done")}));
+                                      .arg(quoted(city), quoted(ride.id))),
+             QStringLiteral("Depot 1"));
+    QCOMPARE(
+        record(request.stamp).mid(0, 6),
+        (QList<QString>{QStringLiteral("force_end_ride"), request.stamp.operatorName, QStringLiteral("ride"),
+                        ride.id.toString(QUuid::WithoutBraces), request.reason, QStringLiteral("done")}));
 }
 
 void TestTransactions::takesOutAndReturns()
@@ -244,8 +274,9 @@ void TestTransactions::takesOutAndReturns()
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
     QCOMPARE(m_town->statusOf(vehicle), QStringLiteral("unavailable"));
     QCOMPARE(record(out.stamp).mid(0, 6),
-             (QList<QString>{QStringLiteral("take_out_of_service"), out.stamp.operatorName, QStringLiteral("vehicle"),
-                             vehicle.id.toString(QUuid::WithoutBraces), out.reason, QStringLiteral("done")}));
+             (QList<QString>{QStringLiteral("take_out_of_service"), out.stamp.operatorName,
+                             QStringLiteral("vehicle"), vehicle.id.toString(QUuid::WithoutBraces), out.reason,
+                             QStringLiteral("done")}));
     const ReturnToService back{stamp(), vehicle};
     outcome = await(m_fleet->returnToService(back));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
@@ -289,12 +320,14 @@ void TestTransactions::removesUsers()
     auto outcome = await(m_fleet->removeUser(request));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
     QCOMPARE(m_town->home().rows(QStringLiteral("SELECT username FROM users WHERE city = %1 AND id = %2")
-                                     .arg(quoted(city), quoted(user.id))), (Rows{{QString()}}));
+                                     .arg(quoted(city), quoted(user.id))),
+             (Rows{{QString()}}));
     QCOMPARE(m_town->home().value(QStringLiteral("SELECT count(*) FROM rides WHERE city = %1 AND id = %2")
-                                      .arg(quoted(city), quoted(ride.id))), QStringLiteral("1"));
+                                      .arg(quoted(city), quoted(ride.id))),
+             QStringLiteral("1"));
     QCOMPARE(record(request.stamp).mid(0, 4),
-             (QList<QString>{QStringLiteral("remove_user"), request.stamp.operatorName, QStringLiteral("user"),
-                             user.id.toString(QUuid::WithoutBraces)}));
+             (QList<QString>{QStringLiteral("remove_user"), request.stamp.operatorName,
+                             QStringLiteral("user"), user.id.toString(QUuid::WithoutBraces)}));
 }
 
 const std::map<QByteArray, TestTransactions::Refusal> &TestTransactions::refusals()
@@ -303,7 +336,9 @@ const std::map<QByteArray, TestTransactions::Refusal> &TestTransactions::refusal
     static const auto nobody = [] { return RowId{city, QUuid::createUuid()}; };
     static const auto start = [](const RowId &vehicle, const RowId &rider) {
         return [vehicle, rider](T &t) -> Request {
-            return [&t, vehicle, rider](const RequestStamp &s) { return t.m_fleet->startRide({s, vehicle, rider, QUuid::createUuid()}); };
+            return [&t, vehicle, rider](const RequestStamp &s) {
+                return t.m_fleet->startRide({s, vehicle, rider, QUuid::createUuid()});
+            };
         };
     };
     static const auto end = [](const RowId &ride, const std::optional<RowId> &rider) {
@@ -317,22 +352,32 @@ const std::map<QByteArray, TestTransactions::Refusal> &TestTransactions::refusal
     };
     static const auto force = [](const RowId &ride) {
         return [ride](T &t) -> Request {
-            return [&t, ride](const RequestStamp &s) { return t.m_fleet->forceEndRide({s, ride, QStringLiteral("x")}); };
+            return [&t, ride](const RequestStamp &s) {
+                return t.m_fleet->forceEndRide({s, ride, QStringLiteral("x")});
+            };
         };
     };
     static const auto takeOut = [](const RowId &vehicle) {
         return [vehicle](T &t) -> Request {
-            return [&t, vehicle](const RequestStamp &s) { return t.m_fleet->takeOutOfService({s, vehicle, QStringLiteral("x")}); };
+            return [&t, vehicle](const RequestStamp &s) {
+                return t.m_fleet->takeOutOfService({s, vehicle, QStringLiteral("x")});
+            };
         };
     };
     static const auto giveBack = [](const RowId &vehicle) {
-        return [vehicle](T &t) -> Request { return [&t, vehicle](const RequestStamp &s) { return t.m_fleet->returnToService({s, vehicle}); }; };
+        return [vehicle](T &t) -> Request {
+            return [&t, vehicle](const RequestStamp &s) { return t.m_fleet->returnToService({s, vehicle}); };
+        };
     };
     static const auto removeVehicle = [](const RowId &vehicle) {
-        return [vehicle](T &t) -> Request { return [&t, vehicle](const RequestStamp &s) { return t.m_fleet->removeVehicle({s, vehicle}); }; };
+        return [vehicle](T &t) -> Request {
+            return [&t, vehicle](const RequestStamp &s) { return t.m_fleet->removeVehicle({s, vehicle}); };
+        };
     };
     static const auto removeUser = [](const RowId &user) {
-        return [user](T &t) -> Request { return [&t, user](const RequestStamp &s) { return t.m_fleet->removeUser({s, user}); }; };
+        return [user](T &t) -> Request {
+            return [&t, user](const RequestStamp &s) { return t.m_fleet->removeUser({s, user}); };
+        };
     };
     static const auto add = [](const RowId &owner) {
         return [owner](T &t) -> Request {
@@ -344,7 +389,8 @@ const std::map<QByteArray, TestTransactions::Refusal> &TestTransactions::refusal
     static const auto signUp = [](const QString &username) {
         return [username](T &t) -> Request {
             return [&t, username](const RequestStamp &s) {
-                return t.m_fleet->signUp({s, city, QUuid::createUuid(), {}, {}, {}, username, QStringLiteral("pw")});
+                return t.m_fleet->signUp(
+                    {s, city, QUuid::createUuid(), {}, {}, {}, username, QStringLiteral("pw")});
             };
         };
     };
@@ -357,55 +403,81 @@ const std::map<QByteArray, TestTransactions::Refusal> &TestTransactions::refusal
     };
     static const auto ended = [](T &t) { return t.m_town->endedRide(t.m_town->vehicle(), t.m_town->user()); };
     static const std::map<QByteArray, Refusal> all{
-        {"start: no such vehicle", {Verdict::NoSuchVehicle, [](T &t) { return start(nobody(), t.m_town->user())(t); }}},
-        {"start: vehicle removed", {Verdict::VehicleRemoved, [](T &t) { return start(t.m_town->vehicle(removed), t.m_town->user())(t); }}},
-        {"start: vehicle in ride", {Verdict::VehicleInRide, [](T &t) { return start(inRide(t), t.m_town->user())(t); }}},
-        {"start: out of service", {Verdict::VehicleNotAvailable, [](T &t) { return start(t.m_town->vehicle(unavailable), t.m_town->user())(t); }}},
-        {"start: no such rider", {Verdict::NoSuchUser, [](T &t) { return start(t.m_town->vehicle(), nobody())(t); }}},
-        {"start: rider removed", {Verdict::UserRemoved, [](T &t) { return start(t.m_town->vehicle(), t.m_town->removedUser())(t); }}},
-        {"start: riding already", {Verdict::RiderAlreadyRiding, [](T &t) {
-            const RowId rider = t.m_town->user();
-            t.m_town->activeRide(t.m_town->vehicle(), rider);
-            return start(t.m_town->vehicle(), rider)(t);
-        }}},
+        {"start: no such vehicle",
+         {Verdict::NoSuchVehicle, [](T &t) { return start(nobody(), t.m_town->user())(t); }}},
+        {"start: vehicle removed",
+         {Verdict::VehicleRemoved,
+          [](T &t) { return start(t.m_town->vehicle(removed), t.m_town->user())(t); }}},
+        {"start: vehicle in ride",
+         {Verdict::VehicleInRide, [](T &t) { return start(inRide(t), t.m_town->user())(t); }}},
+        {"start: out of service",
+         {Verdict::VehicleNotAvailable,
+          [](T &t) { return start(t.m_town->vehicle(unavailable), t.m_town->user())(t); }}},
+        {"start: no such rider",
+         {Verdict::NoSuchUser, [](T &t) { return start(t.m_town->vehicle(), nobody())(t); }}},
+        {"start: rider removed",
+         {Verdict::UserRemoved, [](T &t) { return start(t.m_town->vehicle(), t.m_town->removedUser())(t); }}},
+        {"start: riding already",
+         {Verdict::RiderAlreadyRiding,
+          [](T &t) {
+              const RowId rider = t.m_town->user();
+              t.m_town->activeRide(t.m_town->vehicle(), rider);
+              return start(t.m_town->vehicle(), rider)(t);
+          }}},
         {"end: no such ride", {Verdict::NoSuchRide, [](T &t) { return end(nobody(), {})(t); }}},
         {"end: ended already", {Verdict::RideAlreadyEnded, [](T &t) { return end(ended(t), {})(t); }}},
-        {"end: not theirs", {Verdict::NotTheirRide, [](T &t) {
-            const RowId ride = t.m_town->activeRide(t.m_town->vehicle(), t.m_town->user());
-            return end(ride, t.m_town->user())(t);
-        }}},
-        {"end: of a namesake elsewhere", {Verdict::NotTheirRide, [](T &t) {
-            const RowId rider = t.m_town->user();
-            const RowId ride = t.m_town->activeRide(t.m_town->vehicle(), rider);
-            return end(ride, RowId{otherCity, rider.id})(t);
-        }}},
+        {"end: not theirs",
+         {Verdict::NotTheirRide,
+          [](T &t) {
+              const RowId ride = t.m_town->activeRide(t.m_town->vehicle(), t.m_town->user());
+              return end(ride, t.m_town->user())(t);
+          }}},
+        {"end: of a namesake elsewhere",
+         {Verdict::NotTheirRide,
+          [](T &t) {
+              const RowId rider = t.m_town->user();
+              const RowId ride = t.m_town->activeRide(t.m_town->vehicle(), rider);
+              return end(ride, RowId{otherCity, rider.id})(t);
+          }}},
         {"force: no such ride", {Verdict::NoSuchRide, [](T &t) { return force(nobody())(t); }}},
         {"force: ended already", {Verdict::RideAlreadyEnded, [](T &t) { return force(ended(t))(t); }}},
         {"take out: no such vehicle", {Verdict::NoSuchVehicle, [](T &t) { return takeOut(nobody())(t); }}},
-        {"take out: removed", {Verdict::VehicleRemoved, [](T &t) { return takeOut(t.m_town->vehicle(removed))(t); }}},
+        {"take out: removed",
+         {Verdict::VehicleRemoved, [](T &t) { return takeOut(t.m_town->vehicle(removed))(t); }}},
         {"take out: in ride", {Verdict::VehicleInRide, [](T &t) { return takeOut(inRide(t))(t); }}},
-        {"take out: out already", {Verdict::VehicleNotAvailable, [](T &t) { return takeOut(t.m_town->vehicle(unavailable))(t); }}},
+        {"take out: out already",
+         {Verdict::VehicleNotAvailable, [](T &t) { return takeOut(t.m_town->vehicle(unavailable))(t); }}},
         {"return: no such vehicle", {Verdict::NoSuchVehicle, [](T &t) { return giveBack(nobody())(t); }}},
-        {"return: removed", {Verdict::VehicleRemoved, [](T &t) { return giveBack(t.m_town->vehicle(removed))(t); }}},
+        {"return: removed",
+         {Verdict::VehicleRemoved, [](T &t) { return giveBack(t.m_town->vehicle(removed))(t); }}},
         {"return: in ride", {Verdict::VehicleInRide, [](T &t) { return giveBack(inRide(t))(t); }}},
-        {"return: in service", {Verdict::VehicleAlreadyInService, [](T &t) { return giveBack(t.m_town->vehicle())(t); }}},
+        {"return: in service",
+         {Verdict::VehicleAlreadyInService, [](T &t) { return giveBack(t.m_town->vehicle())(t); }}},
         {"remove vehicle: none", {Verdict::NoSuchVehicle, [](T &t) { return removeVehicle(nobody())(t); }}},
-        {"remove vehicle: removed", {Verdict::VehicleRemoved, [](T &t) { return removeVehicle(t.m_town->vehicle(removed))(t); }}},
-        {"remove vehicle: in ride", {Verdict::VehicleInRide, [](T &t) { return removeVehicle(inRide(t))(t); }}},
+        {"remove vehicle: removed",
+         {Verdict::VehicleRemoved, [](T &t) { return removeVehicle(t.m_town->vehicle(removed))(t); }}},
+        {"remove vehicle: in ride",
+         {Verdict::VehicleInRide, [](T &t) { return removeVehicle(inRide(t))(t); }}},
         {"remove user: none", {Verdict::NoSuchUser, [](T &t) { return removeUser(nobody())(t); }}},
-        {"remove user: removed", {Verdict::UserRemoved, [](T &t) { return removeUser(t.m_town->removedUser())(t); }}},
-        {"remove user: riding", {Verdict::UserRiding, [](T &t) {
-            const RowId rider = t.m_town->user();
-            t.m_town->activeRide(t.m_town->vehicle(), rider);
-            return removeUser(rider)(t);
-        }}},
+        {"remove user: removed",
+         {Verdict::UserRemoved, [](T &t) { return removeUser(t.m_town->removedUser())(t); }}},
+        {"remove user: riding",
+         {Verdict::UserRiding,
+          [](T &t) {
+              const RowId rider = t.m_town->user();
+              t.m_town->activeRide(t.m_town->vehicle(), rider);
+              return removeUser(rider)(t);
+          }}},
         {"add vehicle: no owner", {Verdict::NoSuchUser, [](T &t) { return add(nobody())(t); }}},
-        {"add vehicle: owner removed", {Verdict::UserRemoved, [](T &t) { return add(t.m_town->removedUser())(t); }}},
-        {"sign up: name taken", {Verdict::UsernameTaken, [](T &t) {
-            const QString name = QStringLiteral("taken-") + QUuid::createUuid().toString(QUuid::Id128);
-            t.m_town->user(name);
-            return signUp(name)(t);
-        }}},
+        {"add vehicle: owner removed",
+         {Verdict::UserRemoved, [](T &t) { return add(t.m_town->removedUser())(t); }}},
+        {"sign up: name taken",
+         {Verdict::UsernameTaken,
+          [](T &t) {
+              const QString name = QStringLiteral("taken-") + QUuid::createUuid().toString(QUuid::Id128);
+              t.m_town->user(name);
+              return signUp(name)(t);
+          }}},
     };
     return all;
 }
@@ -423,10 +495,12 @@ void TestTransactions::refuses()
     const Refusal &refusal = refusals().at(name);
     const Request request = refusal.prepare(*this);
     const auto tables = [this] {
-        return m_town->home().value(QStringLiteral(
-            "SELECT md5(concat((SELECT string_agg(u::text, ',' ORDER BY id) FROM users u WHERE city = %1),"
-            "(SELECT string_agg(v::text, ',' ORDER BY id) FROM vehicles v WHERE city = %1),"
-            "(SELECT string_agg(r::text, ',' ORDER BY id) FROM rides r WHERE city = %1)))").arg(quoted(city)));
+        return m_town->home().value(
+            QStringLiteral("SELECT md5(concat((SELECT string_agg(u::text, ',' ORDER BY id) FROM users u "
+                           "WHERE city = %1),"
+                           "(SELECT string_agg(v::text, ',' ORDER BY id) FROM vehicles v WHERE city = %1),"
+                           "(SELECT string_agg(r::text, ',' ORDER BY id) FROM rides r WHERE city = %1)))")
+                .arg(quoted(city)));
     };
     const QString before = tables();
     const RequestStamp sent = stamp();
@@ -453,8 +527,8 @@ void TestTransactions::everyVerdictIsRefusedSomewhere()
 void TestTransactions::repeats_data()
 {
     QTest::addColumn<QString>("action");
-    for (const char *action : {"sign_up", "add_vehicle", "start_ride", "end_ride", "force_end_ride", "take_out_of_service",
-                               "return_to_service", "remove_vehicle", "remove_user"})
+    for (const char *action : {"sign_up", "add_vehicle", "start_ride", "end_ride", "force_end_ride",
+                               "take_out_of_service", "return_to_service", "remove_vehicle", "remove_user"})
         QTest::newRow(action) << QString::fromLatin1(action);
 }
 
@@ -466,7 +540,8 @@ void TestTransactions::repeats()
     const auto request = [&]() -> Request {
         if (action == u"sign_up")
             return [this, id = QUuid::createUuid()](const RequestStamp &s) {
-                return m_fleet->signUp({s, city, id, {}, {}, {}, id.toString(QUuid::Id128), QStringLiteral("pw")});
+                return m_fleet->signUp(
+                    {s, city, id, {}, {}, {}, id.toString(QUuid::Id128), QStringLiteral("pw")});
             };
         if (action == u"add_vehicle")
             return [this, user, id = QUuid::createUuid()](const RequestStamp &s) {
@@ -479,11 +554,17 @@ void TestTransactions::repeats()
         if (action == u"end_ride" || action == u"force_end_ride") {
             const RowId ride = m_town->activeRide(vehicle, user);
             if (action == u"end_ride")
-                return [this, ride](const RequestStamp &s) { return m_fleet->endRide({s, ride, QStringLiteral("here"), {}}); };
-            return [this, ride](const RequestStamp &s) { return m_fleet->forceEndRide({s, ride, QStringLiteral("why")}); };
+                return [this, ride](const RequestStamp &s) {
+                    return m_fleet->endRide({s, ride, QStringLiteral("here"), {}});
+                };
+            return [this, ride](const RequestStamp &s) {
+                return m_fleet->forceEndRide({s, ride, QStringLiteral("why")});
+            };
         }
         if (action == u"take_out_of_service")
-            return [this, vehicle](const RequestStamp &s) { return m_fleet->takeOutOfService({s, vehicle, QStringLiteral("why")}); };
+            return [this, vehicle](const RequestStamp &s) {
+                return m_fleet->takeOutOfService({s, vehicle, QStringLiteral("why")});
+            };
         if (action == u"return_to_service") {
             const RowId out = m_town->vehicle(QStringLiteral("unavailable"));
             return [this, out](const RequestStamp &s) { return m_fleet->returnToService({s, out}); };
@@ -543,8 +624,11 @@ void TestTransactions::keepsAnyText()
     const SignUp signUp{by, city, QUuid::createUuid(), text, text, text, username, text};
     auto outcome = await(m_fleet->signUp(signUp));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
-    QCOMPARE(home.rows(QStringLiteral("SELECT first_name, last_name, email, username FROM users WHERE city = %1 AND id = %2")
-                           .arg(quoted(city), quoted(signUp.userId))), (Rows{{text, text, text, username}}));
+    QCOMPARE(
+        home.rows(QStringLiteral(
+                      "SELECT first_name, last_name, email, username FROM users WHERE city = %1 AND id = %2")
+                      .arg(quoted(city), quoted(signUp.userId))),
+        (Rows{{text, text, text, username}}));
     QCOMPARE(record(by).value(1), text);
     auto rider = await(m_fleet->logIn({city, username, text}));
     QVERIFY2(rider.ok(), describe(rider));
@@ -554,8 +638,10 @@ void TestTransactions::keepsAnyText()
     outcome = await(m_fleet->addVehicle(add));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
     const RowId vehicle{city, add.vehicleId};
-    QCOMPARE(home.rows(QStringLiteral("SELECT color, brand, last_location FROM vehicles WHERE city = %1 AND id = %2")
-                           .arg(quoted(city), quoted(vehicle.id))), (Rows{{text, text, text}}));
+    QCOMPARE(home.rows(QStringLiteral(
+                           "SELECT color, brand, last_location FROM vehicles WHERE city = %1 AND id = %2")
+                           .arg(quoted(city), quoted(vehicle.id))),
+             (Rows{{text, text, text}}));
 
     const TakeOutOfService out{stamp(), vehicle, text};
     QVERIFY(await(m_fleet->takeOutOfService(out))->done());
@@ -565,8 +651,10 @@ void TestTransactions::keepsAnyText()
     StartRide start{stamp(), vehicle, user, QUuid::createUuid()};
     QVERIFY(await(m_fleet->startRide(start))->done());
     QVERIFY(await(m_fleet->endRide({stamp(), {city, start.rideId}, text, {}}))->done());
-    QCOMPARE(home.rows(QStringLiteral("SELECT start_location, end_location FROM rides WHERE city = %1 AND id = %2")
-                           .arg(quoted(city), quoted(start.rideId))), (Rows{{text, text}}));
+    QCOMPARE(
+        home.rows(QStringLiteral("SELECT start_location, end_location FROM rides WHERE city = %1 AND id = %2")
+                      .arg(quoted(city), quoted(start.rideId))),
+        (Rows{{text, text}}));
     start = {stamp(), vehicle, user, QUuid::createUuid()};
     QVERIFY(await(m_fleet->startRide(start))->done());
     const ForceEndRide force{stamp(), {city, start.rideId}, text};
@@ -577,7 +665,8 @@ void TestTransactions::keepsAnyText()
 void TestTransactions::refusesNul_data()
 {
     QTest::addColumn<int>("field");
-    const char *names[] = {"operator", "first name", "last name", "e-mail", "username", "color", "brand", "location",
+    const char *names[] = {"operator",     "first name",   "last name",      "e-mail",
+                           "username",     "color",        "brand",          "location",
                            "end location", "force reason", "service reason", "login name"};
     for (int i = 0; i < int(std::size(names)); ++i)
         QTest::newRow(names[i]) << i;
@@ -601,11 +690,13 @@ void TestTransactions::refusesNul()
         QVERIFY(!rider.ok());
         failure = rider.failure();
     } else {
-        auto outcome = field <= 4  ? await(m_fleet->signUp({by, city, QUuid::createUuid(), at(1), at(2), at(3), at(4), QStringLiteral("pw")}))
-            : field <= 7  ? await(m_fleet->addVehicle({by, user, QUuid::createUuid(), VehicleType::Bike, at(5), at(6), at(7)}))
-            : field == 8  ? await(m_fleet->endRide({by, ride, nul, {}}))
-            : field == 9  ? await(m_fleet->forceEndRide({by, ride, nul}))
-                          : await(m_fleet->takeOutOfService({by, vehicle, nul}));
+        auto outcome = field <= 4 ? await(m_fleet->signUp(
+                           {by, city, QUuid::createUuid(), at(1), at(2), at(3), at(4), QStringLiteral("pw")}))
+                     : field <= 7 ? await(m_fleet->addVehicle(
+                           {by, user, QUuid::createUuid(), VehicleType::Bike, at(5), at(6), at(7)}))
+                     : field == 8 ? await(m_fleet->endRide({by, ride, nul, {}}))
+                     : field == 9 ? await(m_fleet->forceEndRide({by, ride, nul}))
+                                  : await(m_fleet->takeOutOfService({by, vehicle, nul}));
         QVERIFY(!outcome.ok());
         failure = outcome.failure();
     }
@@ -620,8 +711,9 @@ void TestTransactions::keepsPasswordsOut()
     const QString username = QUuid::createUuid().toString(QUuid::Id128);
     const SignUp request{stamp(), city, QUuid::createUuid(), {}, {}, {}, username, password};
     QVERIFY(await(m_fleet->signUp(request))->done());
-    const QString hash = m_town->home().value(QStringLiteral("SELECT password_hash FROM users WHERE city = %1 AND id = %2")
-                                                  .arg(quoted(city), quoted(request.userId)));
+    const QString hash =
+        m_town->home().value(QStringLiteral("SELECT password_hash FROM users WHERE city = %1 AND id = %2")
+                                 .arg(quoted(city), quoted(request.userId)));
     QVERIFY(hash.startsWith(QStringLiteral("$argon2id$")));
     // The commands lane is idle and still shows its last statement.
     const Rows statements = m_town->home().rows(QStringLiteral(
@@ -634,8 +726,10 @@ void TestTransactions::keepsPasswordsOut()
         QVERIFY(!row.first().contains(password));
     }
     QVERIFY2(shown, "the statement that was looked for is the one that signs up");
-    QCOMPARE(m_town->home().value(QStringLiteral("SELECT count(*) FROM operator_actions a WHERE a::text LIKE '%argon2%' "
-                                                 "OR position(%1 in a::text) > 0").arg(quoted(password))),
+    QCOMPARE(m_town->home().value(
+                 QStringLiteral("SELECT count(*) FROM operator_actions a WHERE a::text LIKE '%argon2%' "
+                                "OR position(%1 in a::text) > 0")
+                     .arg(quoted(password))),
              QStringLiteral("0"));
     auto wrong = await(m_fleet->logIn({city, username, password + u'x'}));
     QVERIFY(!wrong.ok());
@@ -644,9 +738,11 @@ void TestTransactions::keepsPasswordsOut()
 
 void TestTransactions::followersRefuse()
 {
-    const auto lane = transactionLane(QStringLiteral("gcp-us-west1"), m_admins->direct(QStringLiteral("gcp-us-west1")));
+    const auto lane =
+        transactionLane(QStringLiteral("gcp-us-west1"), m_admins->direct(QStringLiteral("gcp-us-west1")));
     const RequestStamp sent = stamp();
-    auto outcome = await(lane->change(toCall(TakeOutOfService{sent, m_town->vehicle(), QStringLiteral("x")})));
+    auto outcome =
+        await(lane->change(toCall(TakeOutOfService{sent, m_town->vehicle(), QStringLiteral("x")})));
     QVERIFY(!outcome.ok());
     QVERIFY2(outcome.failure().kind == FailureKind::WrongHome, describe(outcome));
     QCOMPARE(outcome.failure().sqlState, QStringLiteral("MV001"));
@@ -664,8 +760,9 @@ void TestTransactions::visitorsRide()
     const StartRide request{stamp(), vehicle, visitor, QUuid::createUuid()};
     auto outcome = await(m_fleet->startRide(request));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
-    QCOMPARE(m_town->home().rows(QStringLiteral("SELECT rider_city, rider_id FROM rides WHERE city = %1 AND id = %2")
-                                     .arg(quoted(city), quoted(request.rideId))),
+    QCOMPARE(m_town->home().rows(
+                 QStringLiteral("SELECT rider_city, rider_id FROM rides WHERE city = %1 AND id = %2")
+                     .arg(quoted(city), quoted(request.rideId))),
              (Rows{{otherCity, visitor.id.toString(QUuid::WithoutBraces)}}));
     auto again = await(m_fleet->startRide({stamp(), m_town->vehicle(), visitor, QUuid::createUuid()}));
     QVERIFY2(again.ok(), describe(again));

@@ -1,7 +1,6 @@
-#include "tests/support/test_fleet.h"
-
 #include "db/base/sql_text.h"
 #include "db/movr/page_reader.h"
+#include "tests/support/test_fleet.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -16,13 +15,23 @@ namespace {
 
 // Cities that no other test changes.
 const QString city = QStringLiteral("amsterdam");
-const QStringList quiet{QStringLiteral("amsterdam"), QStringLiteral("paris"), QStringLiteral("san francisco")};
+const QStringList quiet{QStringLiteral("amsterdam"), QStringLiteral("paris"),
+                        QStringLiteral("san francisco")};
 
-ViewScope oneCity() { return {homeOf(city), city, ViewScope::Freshness::Home}; }
+ViewScope oneCity()
+{
+    return {homeOf(city), city, ViewScope::Freshness::Home};
+}
 
-QString idOf(const OperatorAction &action) { return action.requestId.toString(QUuid::WithoutBraces); }
+QString idOf(const OperatorAction &action)
+{
+    return action.requestId.toString(QUuid::WithoutBraces);
+}
 template <class Row>
-QString idOf(const Row &row) { return row.id.toString(QUuid::WithoutBraces); }
+QString idOf(const Row &row)
+{
+    return row.id.toString(QUuid::WithoutBraces);
+}
 
 } // namespace
 
@@ -91,9 +100,11 @@ private:
     template <class Row, class Query>
     void compareBothWays(Query query, const QString &table, const QString &where, const QString &order)
     {
-        const QStringList expected = column(QStringLiteral("SELECT %1 FROM %2 WHERE city = %3 AND %4 ORDER BY %5")
-                                                .arg(std::is_same_v<Row, OperatorAction> ? QStringLiteral("request_id") : QStringLiteral("id"),
-                                                     table, quoted(city), where, order));
+        const QStringList expected =
+            column(QStringLiteral("SELECT %1 FROM %2 WHERE city = %3 AND %4 ORDER BY %5")
+                       .arg(std::is_same_v<Row, OperatorAction> ? QStringLiteral("request_id")
+                                                                : QStringLiteral("id"),
+                            table, quoted(city), where, order));
         QVERIFY2(!expected.isEmpty(), "no rows tell nothing");
         query.limit = std::max(3, int(expected.size() / 7));
         for (const auto direction : {PageDirection::Forward, PageDirection::Backward}) {
@@ -145,15 +156,18 @@ void TestViews::pagesEqualOneRead()
                              by({QStringLiteral("date_added"), QStringLiteral("id")}));
     vehicles.sort = VehicleSort::Status;
     vehicles.filter.withRemoved = true;
-    compareBothWays<Vehicle>(vehicles, QStringLiteral("vehicles"), QStringLiteral("true"),
-                             by({QStringLiteral("status"), QStringLiteral("date_added"), QStringLiteral("id")}));
+    compareBothWays<Vehicle>(
+        vehicles, QStringLiteral("vehicles"), QStringLiteral("true"),
+        by({QStringLiteral("status"), QStringLiteral("date_added"), QStringLiteral("id")}));
     RideQuery rides;
     rides.order = order;
-    compareBothWays<Ride>(rides, QStringLiteral("rides"), QStringLiteral("true"), by({QStringLiteral("start_time"), QStringLiteral("id")}));
+    compareBothWays<Ride>(rides, QStringLiteral("rides"), QStringLiteral("true"),
+                          by({QStringLiteral("start_time"), QStringLiteral("id")}));
     UserQuery users;
     users.order = order;
     compareBothWays<User>(users, QStringLiteral("users"), QStringLiteral("username IS NOT NULL"),
-                          by({QStringLiteral("last_name COLLATE \"C\""), QStringLiteral("first_name COLLATE \"C\""), QStringLiteral("id")}));
+                          by({QStringLiteral("last_name COLLATE \"C\""),
+                              QStringLiteral("first_name COLLATE \"C\""), QStringLiteral("id")}));
     ActionQuery actions;
     actions.order = order;
     compareBothWays<OperatorAction>(actions, QStringLiteral("operator_actions"), QStringLiteral("true"),
@@ -189,19 +203,27 @@ void TestViews::filters()
     for (const auto status : {VehicleStatus::Available, VehicleStatus::Unavailable, VehicleStatus::Removed}) {
         VehicleQuery query;
         query.filter.status = status;
-        QCOMPARE(idsOf<Vehicle>(oneCity(), query), column(QStringLiteral("SELECT id FROM vehicles WHERE city = %1 AND status = %2 ORDER BY %3")
-                                                              .arg(quoted(city), quoted(toSql(status)), descending)));
+        QCOMPARE(idsOf<Vehicle>(oneCity(), query),
+                 column(QStringLiteral("SELECT id FROM vehicles WHERE city = %1 AND status = %2 ORDER BY %3")
+                            .arg(quoted(city), quoted(toSql(status)), descending)));
     }
     VehicleQuery scooters;
     scooters.filter.type = VehicleType::Scooter;
-    compareBothWays<Vehicle>(scooters, QStringLiteral("vehicles"), QStringLiteral("status <> 'removed' AND type = 'scooter'"), descending);
+    compareBothWays<Vehicle>(scooters, QStringLiteral("vehicles"),
+                             QStringLiteral("status <> 'removed' AND type = 'scooter'"), descending);
 
-    const QString owner = column(QStringLiteral("SELECT owner_id FROM vehicles WHERE city = %1 AND status <> 'removed' GROUP BY 1 "
-                                                "ORDER BY count(*) DESC LIMIT 1").arg(quoted(city))).first();
+    const QString owner =
+        column(
+            QStringLiteral("SELECT owner_id FROM vehicles WHERE city = %1 AND status <> 'removed' GROUP BY 1 "
+                           "ORDER BY count(*) DESC LIMIT 1")
+                .arg(quoted(city)))
+            .first();
     VehicleQuery owned;
     owned.filter.owner = RowId{city, QUuid::fromString(owner)};
-    const QStringList theirs = column(QStringLiteral("SELECT id FROM vehicles WHERE city = %1 AND status <> 'removed' AND owner_id = %2 "
-                                                     "ORDER BY %3").arg(quoted(city), quoted(owner), descending));
+    const QStringList theirs = column(
+        QStringLiteral("SELECT id FROM vehicles WHERE city = %1 AND status <> 'removed' AND owner_id = %2 "
+                       "ORDER BY %3")
+            .arg(quoted(city), quoted(owner), descending));
     QVERIFY(!theirs.isEmpty());
     QCOMPARE(idsOf<Vehicle>(oneCity(), owned), theirs);
     VehicleQuery one;
@@ -210,26 +232,34 @@ void TestViews::filters()
 
     RideQuery rides;
     rides.filter.active = true;
-    compareBothWays<Ride>(rides, QStringLiteral("rides"), QStringLiteral("end_time IS NULL"), QStringLiteral("start_time DESC, id DESC"));
+    compareBothWays<Ride>(rides, QStringLiteral("rides"), QStringLiteral("end_time IS NULL"),
+                          QStringLiteral("start_time DESC, id DESC"));
     rides.filter.active = false;
-    compareBothWays<Ride>(rides, QStringLiteral("rides"), QStringLiteral("end_time IS NOT NULL"), QStringLiteral("start_time DESC, id DESC"));
+    compareBothWays<Ride>(rides, QStringLiteral("rides"), QStringLiteral("end_time IS NOT NULL"),
+                          QStringLiteral("start_time DESC, id DESC"));
     for (const QString &key : {QStringLiteral("rider_id"), QStringLiteral("vehicle_id")}) {
-        const QString id = column(QStringLiteral("SELECT %1 FROM rides WHERE city = %2 GROUP BY 1 ORDER BY count(*) DESC LIMIT 1")
-                                      .arg(key, quoted(city))).first();
+        const QString id =
+            column(QStringLiteral(
+                       "SELECT %1 FROM rides WHERE city = %2 GROUP BY 1 ORDER BY count(*) DESC LIMIT 1")
+                       .arg(key, quoted(city)))
+                .first();
         RideQuery query;
         (key == u"rider_id" ? query.filter.rider : query.filter.vehicle) = RowId{city, QUuid::fromString(id)};
         compareBothWays<Ride>(query, QStringLiteral("rides"), QStringLiteral("%1 = %2").arg(key, quoted(id)),
                               QStringLiteral("start_time DESC, id DESC"));
     }
 
-    const QString byName = QStringLiteral("last_name COLLATE \"C\" DESC, first_name COLLATE \"C\" DESC, id DESC");
+    const QString byName =
+        QStringLiteral("last_name COLLATE \"C\" DESC, first_name COLLATE \"C\" DESC, id DESC");
     UserQuery owners;
     owners.filter.owner = true;
-    compareBothWays<User>(owners, QStringLiteral("users"), QStringLiteral("username IS NOT NULL AND is_owner"), byName);
+    compareBothWays<User>(owners, QStringLiteral("users"),
+                          QStringLiteral("username IS NOT NULL AND is_owner"), byName);
     UserQuery named;
     named.filter.namePrefix = QStringLiteral("jA");
     compareBothWays<User>(named, QStringLiteral("users"),
-                          QStringLiteral("username IS NOT NULL AND (last_name ILIKE 'ja%' OR first_name ILIKE 'ja%' OR username ILIKE 'ja%')"),
+                          QStringLiteral("username IS NOT NULL AND (last_name ILIKE 'ja%' OR first_name "
+                                         "ILIKE 'ja%' OR username ILIKE 'ja%')"),
                           byName);
     UserQuery odd;
     odd.filter.namePrefix = QStringLiteral("%_'\\");
@@ -238,14 +268,21 @@ void TestViews::filters()
     ActionQuery refused;
     refused.filter.refusedOnly = true;
     QCOMPARE(idsOf<OperatorAction>(oneCity(), refused),
-             column(QStringLiteral("SELECT request_id FROM operator_actions WHERE city = %1 AND outcome <> 'done' ORDER BY acted_at DESC, "
-                                   "request_id DESC").arg(quoted(city))));
-    const QString subject = column(QStringLiteral("SELECT subject_id FROM operator_actions WHERE city = %1 LIMIT 1").arg(quoted(city))).first();
+             column(QStringLiteral("SELECT request_id FROM operator_actions WHERE city = %1 AND outcome <> "
+                                   "'done' ORDER BY acted_at DESC, "
+                                   "request_id DESC")
+                        .arg(quoted(city))));
+    const QString subject =
+        column(QStringLiteral("SELECT subject_id FROM operator_actions WHERE city = %1 LIMIT 1")
+                   .arg(quoted(city)))
+            .first();
     ActionQuery traced;
     traced.filter.subject = QUuid::fromString(subject);
     QCOMPARE(idsOf<OperatorAction>(oneCity(), traced),
-             column(QStringLiteral("SELECT request_id FROM operator_actions WHERE city = %1 AND subject_id = %2 ORDER BY acted_at DESC, "
-                                   "request_id DESC").arg(quoted(city), quoted(subject))));
+             column(QStringLiteral("SELECT request_id FROM operator_actions WHERE city = %1 AND subject_id = "
+                                   "%2 ORDER BY acted_at DESC, "
+                                   "request_id DESC")
+                        .arg(quoted(city), quoted(subject))));
 }
 
 void TestViews::allRegionsEqualTheNearestCopy()
@@ -295,8 +332,10 @@ void TestViews::supersededEndsCancelled()
     Admin holder(m_admins->direct(homeOf(city)));
     holder.run(QStringLiteral("BEGIN; LOCK TABLE users_europe_west IN ACCESS EXCLUSIVE MODE"));
     auto older = m_fleet->users(QStringLiteral("users"), oneCity(), UserQuery{});
-    QTRY_VERIFY(holder.value(QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND "
-                                            "application_name = 'movr-console queries'")) != u"0");
+    QTRY_VERIFY(holder.value(
+                    QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND "
+                                   "application_name = 'movr-console queries'"))
+                != u"0");
     auto newer = m_fleet->users(QStringLiteral("users"), oneCity(), UserQuery{});
     auto first = await(older, std::chrono::seconds(5));
     QVERIFY(!first.ok());
@@ -315,9 +354,12 @@ void TestViews::keysKeepMicroseconds()
     auto page = await(ask<Ride>(oneCity(), query));
     QVERIFY2(page.ok(), describe(page));
     for (qsizetype i = 0; i < page->rows.size(); ++i)
-        QCOMPARE(page->keys.at(i).first().toString(),
-                 column(QStringLiteral("SET TimeZone = 'UTC'; SELECT start_time::text FROM rides WHERE city = %1 AND id = %2")
-                            .arg(quoted(city), quoted(page->rows.at(i).id))).first());
+        QCOMPARE(
+            page->keys.at(i).first().toString(),
+            column(QStringLiteral(
+                       "SET TimeZone = 'UTC'; SELECT start_time::text FROM rides WHERE city = %1 AND id = %2")
+                       .arg(quoted(city), quoted(page->rows.at(i).id)))
+                .first());
 }
 
 void TestViews::unknownCityIsNoEmptyPage()
@@ -334,7 +376,8 @@ void TestViews::plans_data()
     QTest::addColumn<bool>("inCity");
     for (const QString &statement : viewStatements())
         for (const bool inCity : {true, false})
-            QTest::newRow(qPrintable(statement + (inCity ? QStringLiteral(" of a city") : QStringLiteral(" of a region"))))
+            QTest::newRow(qPrintable(
+                statement + (inCity ? QStringLiteral(" of a city") : QStringLiteral(" of a region"))))
                 << statement << inCity;
 }
 
@@ -343,23 +386,26 @@ void TestViews::plans()
     QFETCH(QString, statement);
     QFETCH(bool, inCity);
     // What the lane binds, as literals: it plans with its values at hand as well.
-    const QHash<QString, QString> values{{QStringLiteral("cities"), quoted(arrayLiteral({QStringLiteral("amsterdam"), QStringLiteral("paris"),
-                                                                                        QStringLiteral("rome")}))},
-                                         {QStringLiteral("city"), inCity ? quoted(city) : QStringLiteral("NULL")},
-                                         {QStringLiteral("with_removed"), QStringLiteral("'false'")},
-                                         {QStringLiteral("refused_only"), QStringLiteral("'false'")},
-                                         {QStringLiteral("limit"), QStringLiteral("201")}};
+    const QHash<QString, QString> values{
+        {QStringLiteral("cities"), quoted(arrayLiteral({QStringLiteral("amsterdam"), QStringLiteral("paris"),
+                                                        QStringLiteral("rome")}))},
+        {QStringLiteral("city"), inCity ? quoted(city) : QStringLiteral("NULL")},
+        {QStringLiteral("with_removed"), QStringLiteral("'false'")},
+        {QStringLiteral("refused_only"), QStringLiteral("'false'")},
+        {QStringLiteral("limit"), QStringLiteral("201")}};
     QString sql = QString::fromUtf8(sqlText(statement));
     static const QRegularExpression placeholder(QStringLiteral("(?<!:):([a-z_0-9]+)"));
     QString bound;
     qsizetype last = 0;
     for (auto it = placeholder.globalMatch(sql); it.hasNext();) {
         const auto match = it.next();
-        bound += sql.mid(last, match.capturedStart() - last) + values.value(match.captured(1), QStringLiteral("NULL"));
+        bound += sql.mid(last, match.capturedStart() - last)
+               + values.value(match.captured(1), QStringLiteral("NULL"));
         last = match.capturedEnd();
     }
     bound += sql.mid(last);
-    const QStringList plan = column(QStringLiteral("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ") + bound);
+    const QStringList plan =
+        column(QStringLiteral("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ") + bound);
     const QByteArray shown = plan.join(u'\n').toUtf8();
     QVERIFY(shown.contains("_europe_west"));
     for (const QString &line : plan) {
@@ -367,11 +413,13 @@ void TestViews::plans()
             continue;
         // Another partition may be in the plan of a lookup by key, but it is not read. A rider may be at home anywhere.
         const bool ridersHome = statement.contains(u"rides_by_start") && line.contains(u" on users_us_");
-        QVERIFY2(ridersHome || !line.contains(u"Scan") || line.contains(u"never executed"), shown.constData());
+        QVERIFY2(ridersHome || !line.contains(u"Scan") || line.contains(u"never executed"),
+                 shown.constData());
     }
     QVERIFY2(!shown.contains("Seq Scan on rides"), shown.constData());
     if (statement.contains(u"rides_by_start"))
-        QVERIFY2(QString::fromUtf8(shown).contains(QRegularExpression(QStringLiteral("Index.*Scan.*(start_time|start_idx)"))),
+        QVERIFY2(QString::fromUtf8(shown).contains(
+                     QRegularExpression(QStringLiteral("Index.*Scan.*(start_time|start_idx)"))),
                  shown.constData());
 }
 

@@ -19,7 +19,8 @@ QList<Endpoint> sharedEndpoints()
     QList<Endpoint> endpoints;
     const QJsonObject ready = QJsonDocument::fromJson(file.readAll()).object();
     for (const QJsonValue region : ready.value(QStringLiteral("regions")).toArray())
-        endpoints.append({region[u"name"].toString(), region[u"direct"].toString(), region[u"relayed"].toString()});
+        endpoints.append(
+            {region[u"name"].toString(), region[u"direct"].toString(), region[u"relayed"].toString()});
     return endpoints;
 }
 
@@ -59,10 +60,12 @@ QString withKeyword(const QString &connection, const QString &key, const QString
 
 QString homeOf(const QString &city)
 {
-    static const QStringList east{QStringLiteral("new york"), QStringLiteral("boston"), QStringLiteral("washington dc")};
-    static const QStringList west{QStringLiteral("seattle"), QStringLiteral("san francisco"), QStringLiteral("los angeles")};
+    static const QStringList east{QStringLiteral("new york"), QStringLiteral("boston"),
+                                  QStringLiteral("washington dc")};
+    static const QStringList west{QStringLiteral("seattle"), QStringLiteral("san francisco"),
+                                  QStringLiteral("los angeles")};
     return east.contains(city) ? QStringLiteral("gcp-us-east1")
-        : west.contains(city)  ? QStringLiteral("gcp-us-west1")
+         : west.contains(city) ? QStringLiteral("gcp-us-west1")
                                : QStringLiteral("gcp-europe-west1");
 }
 
@@ -111,15 +114,19 @@ QString quoted(const QString &text)
     return u'\'' + doubled.replace(u'\'', QStringLiteral("''")) + u'\'';
 }
 
-QString quoted(const QUuid &id) { return quoted(id.toString(QUuid::WithoutBraces)); }
+QString quoted(const QUuid &id)
+{
+    return quoted(id.toString(QUuid::WithoutBraces));
+}
 
 RowId Town::user(const QString &username, const QString &passwordHash)
 {
     const QUuid id = QUuid::createUuid();
     const QString name = username.isNull() ? QStringLiteral("t-") + id.toString(QUuid::Id128) : username;
-    m_home->run(QStringLiteral("INSERT INTO users (city, id, first_name, last_name, email, username, password_hash) "
-                               "VALUES (%1, %2, 'Test', 'Person', 'test@example.org', %3, %4)")
-                    .arg(quoted(m_city), quoted(id), quoted(name), quoted(passwordHash)));
+    m_home->run(
+        QStringLiteral("INSERT INTO users (city, id, first_name, last_name, email, username, password_hash) "
+                       "VALUES (%1, %2, 'Test', 'Person', 'test@example.org', %3, %4)")
+            .arg(quoted(m_city), quoted(id), quoted(name), quoted(passwordHash)));
     return {m_city, id};
 }
 
@@ -134,9 +141,11 @@ RowId Town::removedUser()
 RowId Town::vehicle(const RowId &owner, const QString &status)
 {
     const QUuid id = QUuid::createUuid();
-    m_home->run(QStringLiteral("INSERT INTO vehicles (city, id, type, owner_id, date_added, status, last_location, color, "
-                               "brand) VALUES (%1, %2, 'bike', %3, current_date, %4, 'Depot 1', 'red', 'Test')")
-                    .arg(quoted(m_city), quoted(id), quoted(owner.id), quoted(status)));
+    m_home->run(
+        QStringLiteral(
+            "INSERT INTO vehicles (city, id, type, owner_id, date_added, status, last_location, color, "
+            "brand) VALUES (%1, %2, 'bike', %3, current_date, %4, 'Depot 1', 'red', 'Test')")
+            .arg(quoted(m_city), quoted(id), quoted(owner.id), quoted(status)));
     if (status != u"removed")
         m_home->run(QStringLiteral("UPDATE users SET is_owner = true WHERE city = %1 AND id = %2")
                         .arg(quoted(m_city), quoted(owner.id)));
@@ -146,9 +155,11 @@ RowId Town::vehicle(const RowId &owner, const QString &status)
 RowId Town::activeRide(const RowId &vehicle, const RowId &rider)
 {
     const QUuid id = QUuid::createUuid();
-    m_home->run(QStringLiteral("INSERT INTO rides (city, id, vehicle_id, rider_id, rider_city, start_location, start_time) "
-                               "VALUES (%1, %2, %3, %4, %5, 'Depot 1', now() - interval '10 minutes')")
-                    .arg(quoted(m_city), quoted(id), quoted(vehicle.id), quoted(rider.id), quoted(rider.city)));
+    m_home->run(
+        QStringLiteral(
+            "INSERT INTO rides (city, id, vehicle_id, rider_id, rider_city, start_location, start_time) "
+            "VALUES (%1, %2, %3, %4, %5, 'Depot 1', now() - interval '10 minutes')")
+            .arg(quoted(m_city), quoted(id), quoted(vehicle.id), quoted(rider.id), quoted(rider.city)));
     m_home->run(QStringLiteral("UPDATE vehicles SET status = 'unavailable' WHERE city = %1 AND id = %2")
                     .arg(quoted(m_city), quoted(vehicle.id)));
     return {m_city, id};
@@ -157,8 +168,11 @@ RowId Town::activeRide(const RowId &vehicle, const RowId &rider)
 RowId Town::endedRide(const RowId &vehicle, const RowId &rider)
 {
     const RowId ride = activeRide(vehicle, rider);
-    m_home->run(QStringLiteral("UPDATE rides SET end_time = now(), end_location = 'Depot 2', length = now() - start_time "
-                               "WHERE city = %1 AND id = %2").arg(quoted(m_city), quoted(ride.id)));
+    m_home->run(
+        QStringLiteral(
+            "UPDATE rides SET end_time = now(), end_location = 'Depot 2', length = now() - start_time "
+            "WHERE city = %1 AND id = %2")
+            .arg(quoted(m_city), quoted(ride.id)));
     m_home->run(QStringLiteral("UPDATE vehicles SET status = 'available' WHERE city = %1 AND id = %2")
                     .arg(quoted(m_city), quoted(vehicle.id)));
     return ride;
@@ -173,18 +187,21 @@ QString Town::statusOf(const RowId &vehicle)
 bool Town::isOwner(const RowId &user)
 {
     return m_home->value(QStringLiteral("SELECT is_owner FROM users WHERE city = %1 AND id = %2")
-                             .arg(quoted(user.city), quoted(user.id))) == u"t";
+                             .arg(quoted(user.city), quoted(user.id)))
+        == u"t";
 }
 
 bool connectFleet(Fleet &fleet)
 {
     fleet.start();
-    const bool up = QTest::qWaitFor([&fleet] {
-        for (const RegionStatus &region : fleet.regions())
-            if (region.state != RegionState::Up)
-                return false;
-        return !fleet.catalog().isEmpty();
-    }, 20'000);
+    const bool up = QTest::qWaitFor(
+        [&fleet] {
+            for (const RegionStatus &region : fleet.regions())
+                if (region.state != RegionState::Up)
+                    return false;
+            return !fleet.catalog().isEmpty();
+        },
+        20'000);
     for (const RegionStatus &region : fleet.regions())
         if (!up && region.state != RegionState::Up)
             qWarning("%s: %s", qUtf8Printable(region.name), describe(region.failure).text.constData());
@@ -200,16 +217,19 @@ ConnectionSettings settingsFor(const QString &region, const QString &connection)
     return settings;
 }
 
-std::unique_ptr<TransactionLane> transactionLane(const QString &region, const QString &connection, RetryPolicy policy)
+std::unique_ptr<TransactionLane> transactionLane(const QString &region, const QString &connection,
+                                                 RetryPolicy policy)
 {
-    return std::make_unique<TransactionLane>(settingsFor(region, connection), std::make_shared<Watchdog>(), policy);
+    return std::make_unique<TransactionLane>(settingsFor(region, connection), std::make_shared<Watchdog>(),
+                                             policy);
 }
 
 Words describe(const Failure &failure)
 {
     return {QStringLiteral("failure kind %1, SQLSTATE %2, region %3, statement %4: %5 [%6]")
-        .arg(int(failure.kind)).arg(failure.sqlState, failure.region, failure.statement, failure.sentence, failure.detail)
-        .toUtf8()};
+                .arg(int(failure.kind))
+                .arg(failure.sqlState, failure.region, failure.statement, failure.sentence, failure.detail)
+                .toUtf8()};
 }
 
 } // namespace movr::test

@@ -111,7 +111,8 @@ Result<T> await(QFuture<Result<T>> future, std::chrono::milliseconds limit = std
         loop.exec();
     }
     if (!future.isFinished() || future.resultCount() == 0)
-        return Failure{FailureKind::Timeout, {}, {}, {}, false, QStringLiteral("the test's own deadline passed"), {}};
+        return Failure{
+            FailureKind::Timeout, {}, {}, {}, false, QStringLiteral("the test's own deadline passed"), {}};
     return future.result();
 }
 
@@ -129,6 +130,9 @@ struct Words {
 };
 Words describe(const Failure &failure);
 template <class T>
-Words describe(const Result<T> &result) { return result.ok() ? Words{"ok"} : describe(result.failure()); }
+Words describe(const Result<T> &result)
+{
+    return result.ok() ? Words{"ok"} : describe(result.failure());
+}
 
 } // namespace movr::test

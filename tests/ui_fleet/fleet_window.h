@@ -32,7 +32,9 @@ template <class Work>
 auto onWorker(Work work, int seconds = 60)
 {
     auto future = std::async(std::launch::async, std::move(work));
-    const auto ready = [&future] { return future.wait_for(std::chrono::seconds(0)) == std::future_status::ready; };
+    const auto ready = [&future] {
+        return future.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    };
     if (!QTest::qWaitFor(ready, seconds * 1000))
         qWarning("The work of a test takes longer than %d s.", seconds);
     return future.get();
@@ -140,7 +142,8 @@ public:
     bool pickPlace(const QString &region, const QString &city)
     {
         const QString label = m_fleet->region(region).label;
-        return pick(bar().findChild<QComboBox *>(QStringLiteral("regionPicker")), label.isEmpty() ? region : label)
+        return pick(bar().findChild<QComboBox *>(QStringLiteral("regionPicker")),
+                    label.isEmpty() ? region : label)
             && pick(bar().findChild<QComboBox *>(QStringLiteral("cityPicker")), city);
     }
 

@@ -1,5 +1,4 @@
 #include "fleet_window.h"
-
 #include "models/ride_model.h"
 #include "models/user_model.h"
 #include "models/vehicle_model.h"
@@ -70,7 +69,8 @@ private Q_SLOTS:
         QSet<QString> cities;
         for (int row = 0; row < m_it.model()->rowCount(); ++row)
             cities.insert(m_it.model()->rowId(row).city);
-        QCOMPARE(cities, QSet<QString>({QStringLiteral("amsterdam"), QStringLiteral("paris"), QStringLiteral("rome")}));
+        QCOMPARE(cities, QSet<QString>(
+                             {QStringLiteral("amsterdam"), QStringLiteral("paris"), QStringLiteral("rome")}));
     }
 
     void rideStartsAndEnds()
@@ -288,7 +288,8 @@ private Q_SLOTS:
         QTest::qWait(45); // the request is past the desk's end of the link, the reply is not back yet (64 ms)
         relays.setRefuse(link, true);
         QTRY_COMPARE_WITH_TIMEOUT(m_it.messages().kind(), Message::Kind::Error, 15'000);
-        QVERIFY2(m_it.messages().text().contains(QStringLiteral("gcp-us-west1")), qPrintable(m_it.messages().text()));
+        QVERIFY2(m_it.messages().text().contains(QStringLiteral("gcp-us-west1")),
+                 qPrintable(m_it.messages().text()));
         auto *retry = m_it.messages().findChild<QPushButton *>();
         QCOMPARE(retry->text(), QStringLiteral("Retry"));
         relays.setRefuse(link, false);
@@ -330,14 +331,16 @@ private:
     void verifyReceipt(const QString &action, const QString &partition)
     {
         const QRegularExpression wanted(
-            QStringLiteral("^%1: ([\\d.,]+) ms = ([\\d.,]+) network \\+ ([\\d.,]+) database \\+ ([\\d.,]+) console "
-                           "· gcp-us-west1, partition %2, 1 round trip$")
+            QStringLiteral(
+                "^%1: ([\\d.,]+) ms = ([\\d.,]+) network \\+ ([\\d.,]+) database \\+ ([\\d.,]+) console "
+                "· gcp-us-west1, partition %2, 1 round trip$")
                 .arg(action, partition));
         const auto match = wanted.match(m_it.receipt());
         QVERIFY2(match.hasMatch(), qPrintable(m_it.receipt()));
         const double total = match.captured(1).toDouble();
         QVERIFY(total > 50); // the link alone takes that
-        const double sum = match.captured(2).toDouble() + match.captured(3).toDouble() + match.captured(4).toDouble();
+        const double sum =
+            match.captured(2).toDouble() + match.captured(3).toDouble() + match.captured(4).toDouble();
         QVERIFY2(qAbs(total - sum) < 0.05, qPrintable(m_it.receipt()));
     }
 
@@ -364,7 +367,8 @@ private:
     {
         RideQuery active;
         active.filter.active = true;
-        const auto rides = await(m_it.fleet().rides(QStringLiteral("test"), {{}, QStringLiteral("seattle"), {}}, active));
+        const auto rides =
+            await(m_it.fleet().rides(QStringLiteral("test"), {{}, QStringLiteral("seattle"), {}}, active));
         for (;;) {
             const User user = userNamed(QStringLiteral("seattle"), m_nextRider++);
             if (user.id.isNull() || !rides.ok())
@@ -478,7 +482,8 @@ private:
         QVERIFY(!selectIdle().id.isNull());
         QVERIFY(m_it.press(ConsoleAction::StartRide));
         QTRY_VERIFY(form());
-        QVERIFY2(form()->acceptButton()->isEnabled(), qPrintable(form()->obstacle())); // the rider is proposed
+        QVERIFY2(form()->acceptButton()->isEnabled(),
+                 qPrintable(form()->obstacle())); // the rider is proposed
         QTest::mouseClick(form()->acceptButton(), Qt::LeftButton);
         QTRY_VERIFY2(m_it.selected<Vehicle>().inRide(), qPrintable(m_it.messages().text()));
         QVERIFY(m_it.press(ConsoleAction::ShowRides));

@@ -1,6 +1,5 @@
-#include "fleet_window.h"
-
 #include "db/cluster/relay.h"
+#include "fleet_window.h"
 #include "ui/tables/table_notice.h"
 #include "ui/tables/table_state_overlay.h"
 
@@ -119,7 +118,8 @@ private Q_SLOTS:
     {
         m_heart.start();
         for (const QString &region : {east, west, europe, QStringLiteral("All")}) {
-            for (const PageKind kind : {PageKind::Rides, PageKind::Users, PageKind::Vehicles, PageKind::Activity}) {
+            for (const PageKind kind :
+                 {PageKind::Rides, PageKind::Users, PageKind::Vehicles, PageKind::Activity}) {
                 show(kind, region);
                 if (m_it.model()->rowCount() > 0)
                     m_it.clickRow(0);
@@ -170,16 +170,15 @@ private Q_SLOTS:
         const auto *notice = m_it.page()->findChild<TableNotice *>();
         QVERIFY(notice->isVisible());
         QVERIFY2(notice->text().contains(QStringLiteral("Last known rows"))
-                     && notice->text().contains(QStringLiteral("old"))
-                     && notice->text().contains(west),
+                     && notice->text().contains(QStringLiteral("old")) && notice->text().contains(west),
                  qPrintable(notice->text()));
         const QString age = notice->text();
         QTRY_VERIFY(notice->text() != age); // the age goes on
         for (int row = 0; row < std::min(rows, 10); ++row) {
             m_it.clickRow(row);
-            for (const ConsoleAction kind :
-                 {ConsoleAction::StartRide, ConsoleAction::EndRide, ConsoleAction::ForceEndRide,
-                  ConsoleAction::TakeOutOfService, ConsoleAction::ReturnToService, ConsoleAction::RemoveVehicle})
+            for (const ConsoleAction kind : {ConsoleAction::StartRide, ConsoleAction::EndRide,
+                                             ConsoleAction::ForceEndRide, ConsoleAction::TakeOutOfService,
+                                             ConsoleAction::ReturnToService, ConsoleAction::RemoveVehicle})
                 QVERIFY(!m_it.offered(kind));
         }
 
@@ -193,10 +192,11 @@ private Q_SLOTS:
         // Its pages that were not open yet say what is wrong and where.
         m_it.window().showPage(PageKind::Users);
         QVERIFY(m_it.pickPlace(west, QStringLiteral("All cities")));
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.model()->state() == LoadState::Failed
-                                     || m_it.model()->state() == LoadState::Stale, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_it.model()->state() == LoadState::Failed || m_it.model()->state() == LoadState::Stale, 20'000);
         QVERIFY(m_it.model()->failure());
-        QVERIFY2(m_it.model()->failure()->sentence.contains(west), qPrintable(m_it.model()->failure()->sentence));
+        QVERIFY2(m_it.model()->failure()->sentence.contains(west),
+                 qPrintable(m_it.model()->failure()->sentence));
 
         const auto back = onWorker([this] { return m_it.cluster().restartServer(west); });
         QVERIFY(back.ok());
@@ -256,7 +256,8 @@ private:
 
     void visitAll()
     {
-        for (const PageKind kind : {PageKind::Rides, PageKind::Users, PageKind::Activity, PageKind::Vehicles}) {
+        for (const PageKind kind :
+             {PageKind::Rides, PageKind::Users, PageKind::Activity, PageKind::Vehicles}) {
             show(kind, west);
             if (m_it.model()->rowCount() > 0)
                 m_it.clickRow(0);
@@ -267,8 +268,8 @@ private:
     static void wheel(QAbstractItemView *view, int delta)
     {
         const QPointF at = view->viewport()->rect().center();
-        QWheelEvent event(at, view->viewport()->mapToGlobal(at), {}, QPoint(0, delta), Qt::NoButton, {}, Qt::NoScrollPhase,
-                          false);
+        QWheelEvent event(at, view->viewport()->mapToGlobal(at), {}, QPoint(0, delta), Qt::NoButton, {},
+                          Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(view->viewport(), &event);
     }
 
@@ -293,9 +294,10 @@ private:
     {
         m_heart.stop();
         const double longest = m_heart.longest();
-        qInfo("longest stall of the event loop while %s: %.1f ms (promised %.0f; %.1f ms with what the machine "
-              "did besides)",
-              phase, longest, barMs, m_heart.longestWithNoise());
+        qInfo(
+            "longest stall of the event loop while %s: %.1f ms (promised %.0f; %.1f ms with what the machine "
+            "did besides)",
+            phase, longest, barMs, m_heart.longestWithNoise());
         QVERIFY2(longest <= failsAtMs, qPrintable(QStringLiteral("%1 ms").arg(longest)));
     }
 

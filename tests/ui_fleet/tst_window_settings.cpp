@@ -1,5 +1,4 @@
 #include "fleet_window.h"
-
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/link_button.h"
 #include "ui/window/navigation.h"
@@ -22,7 +21,8 @@ using PageKind = PageTarget::Page;
 namespace {
 
 /// What a screen reader cannot name: every control that takes the focus, seen through QAccessible alone.
-void collectUnnamed(QAccessibleInterface *face, QStringList &found, QSet<QAccessibleInterface *> &seen, int depth = 0)
+void collectUnnamed(QAccessibleInterface *face, QStringList &found, QSet<QAccessibleInterface *> &seen,
+                    int depth = 0)
 {
     if (!face || depth > 40 || seen.contains(face))
         return;
@@ -38,7 +38,8 @@ void collectUnnamed(QAccessibleInterface *face, QStringList &found, QSet<QAccess
         if (!inner && (name.isEmpty() || name.contains(u'&')))
             found.append(QStringLiteral("%1 \"%2\" in %3: name \"%4\"")
                              .arg(QLatin1String(widget->metaObject()->className()), widget->objectName(),
-                                  widget->parentWidget() ? widget->parentWidget()->objectName() : QString(), name));
+                                  widget->parentWidget() ? widget->parentWidget()->objectName() : QString(),
+                                  name));
     }
     for (int child = 0; child < face->childCount(); ++child)
         collectUnnamed(face->child(child), found, seen, depth + 1);
@@ -116,7 +117,8 @@ private Q_SLOTS:
 
     void everyControlHasAName()
     {
-        for (const PageKind kind : {PageKind::Vehicles, PageKind::Rides, PageKind::Users, PageKind::Activity}) {
+        for (const PageKind kind :
+             {PageKind::Vehicles, PageKind::Rides, PageKind::Users, PageKind::Activity}) {
             show(kind);
             if (m_it.model()->rowCount() > 0)
                 m_it.clickRow(0);
@@ -144,7 +146,8 @@ private Q_SLOTS:
                 }
             }
         };
-        QVERIFY(m_it.selectWhere<Vehicle>([](const Vehicle &one) { return one.status == VehicleStatus::Available; }));
+        QVERIFY(m_it.selectWhere<Vehicle>(
+            [](const Vehicle &one) { return one.status == VehicleStatus::Available; }));
         openAll();
         QVERIFY(m_it.selectWhere<Vehicle>([](const Vehicle &one) { return one.inRide(); }));
         openAll();
@@ -170,9 +173,11 @@ private Q_SLOTS:
             if (shortcut->context() != Qt::WidgetShortcut)
                 keys[shortcut->key().toString()].append(shortcut->parent()->objectName());
         for (auto it = keys.cbegin(); it != keys.cend(); ++it)
-            QVERIFY2(it.value().size() == 1, qPrintable(QStringLiteral("%1: %2").arg(it.key(), it.value().join(u'/'))));
+            QVERIFY2(it.value().size() == 1,
+                     qPrintable(QStringLiteral("%1: %2").arg(it.key(), it.value().join(u'/'))));
         QVERIFY(keys.size() > 20);
-        for (const PageKind kind : {PageKind::Vehicles, PageKind::Rides, PageKind::Users, PageKind::Activity}) {
+        for (const PageKind kind :
+             {PageKind::Vehicles, PageKind::Rides, PageKind::Users, PageKind::Activity}) {
             show(kind);
             if (m_it.model()->rowCount() > 0)
                 m_it.clickRow(0);
@@ -192,12 +197,15 @@ private Q_SLOTS:
             QVERIFY(qApp->focusWidget());
             reached.insert(qApp->focusWidget());
         }
-        const auto any = [&reached](const auto &wanted) { return std::any_of(reached.cbegin(), reached.cend(), wanted); };
+        const auto any = [&reached](const auto &wanted) {
+            return std::any_of(reached.cbegin(), reached.cend(), wanted);
+        };
         const auto within = [&any](const QWidget *parent) {
             return any([parent](const QWidget *one) { return one == parent || parent->isAncestorOf(one); });
         };
         QVERIFY(within(&m_it.bar()));
-        for (const QString &box : {QStringLiteral("regionPicker"), QStringLiteral("cityPicker"), QStringLiteral("freshnessPicker")})
+        for (const QString &box : {QStringLiteral("regionPicker"), QStringLiteral("cityPicker"),
+                                   QStringLiteral("freshnessPicker")})
             QVERIFY2(within(m_it.bar().findChild<QComboBox *>(box)), qPrintable(box));
         QVERIFY(within(m_it.window().view()->findChild<QToolBar *>()));
         QVERIFY(within(m_it.window().view()->findChild<Navigation *>()));
@@ -220,7 +228,8 @@ private Q_SLOTS:
         QTest::keyClick(view, Qt::Key_Home);
         QTRY_COMPARE(view->selectedRow(), 0);
         QTRY_VERIFY(m_it.settled());
-        for (int row = 0; row < m_it.model()->rowCount() && !m_it.offered(ConsoleAction::TakeOutOfService); ++row)
+        for (int row = 0; row < m_it.model()->rowCount() && !m_it.offered(ConsoleAction::TakeOutOfService);
+             ++row)
             QTest::keyClick(view, Qt::Key_Down);
         QVERIFY2(m_it.offered(ConsoleAction::TakeOutOfService),
                  qPrintable(QStringLiteral("row %1, %2").arg(view->selectedRow()).arg(m_it.state())));

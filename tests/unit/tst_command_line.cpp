@@ -8,7 +8,8 @@ namespace {
 
 Command parse(const QString &line)
 {
-    return parseCommandLine(QStringList{QStringLiteral("movr-console")} + line.split(u' ', Qt::SkipEmptyParts));
+    return parseCommandLine(QStringList{QStringLiteral("movr-console")}
+                            + line.split(u' ', Qt::SkipEmptyParts));
 }
 
 } // namespace
@@ -30,21 +31,36 @@ void TestCommandLine::refuses_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("names");
-    QTest::newRow("option") << "--nope" << "--nope";
-    QTest::newRow("command") << "frobnicate" << "frobnicate";
-    QTest::newRow("option of demo") << "demo --nope" << "--nope";
-    QTest::newRow("option of another command") << "init --scale 3" << "--scale";
-    QTest::newRow("argument") << "demo extra" << "extra";
-    QTest::newRow("place") << "demo --from mars" << "mars";
-    QTest::newRow("scale text") << "demo --scale many" << "many";
-    QTest::newRow("scale too small") << "demo --scale 0" << "0.01";
-    QTest::newRow("scale too large") << "demo --scale 1e9" << "1000";
-    QTest::newRow("traffic negative") << "demo --traffic=-1" << "--traffic";
-    QTest::newRow("value missing") << "demo --keep" << "--keep";
-    QTest::newRow("headless tour") << "demo --headless --tour d" << "exclude";
-    QTest::newRow("init without file") << "init" << "--deployment";
-    QTest::newRow("home without region") << "init --deployment f --home us_east" << "us_east";
-    QTest::newRow("home without partition") << "init --deployment f --home =r" << "=r";
+    QTest::newRow("option") << "--nope"
+                            << "--nope";
+    QTest::newRow("command") << "frobnicate"
+                             << "frobnicate";
+    QTest::newRow("option of demo") << "demo --nope"
+                                    << "--nope";
+    QTest::newRow("option of another command") << "init --scale 3"
+                                               << "--scale";
+    QTest::newRow("argument") << "demo extra"
+                              << "extra";
+    QTest::newRow("place") << "demo --from mars"
+                           << "mars";
+    QTest::newRow("scale text") << "demo --scale many"
+                                << "many";
+    QTest::newRow("scale too small") << "demo --scale 0"
+                                     << "0.01";
+    QTest::newRow("scale too large") << "demo --scale 1e9"
+                                     << "1000";
+    QTest::newRow("traffic negative") << "demo --traffic=-1"
+                                      << "--traffic";
+    QTest::newRow("value missing") << "demo --keep"
+                                   << "--keep";
+    QTest::newRow("headless tour") << "demo --headless --tour d"
+                                   << "exclude";
+    QTest::newRow("init without file") << "init"
+                                       << "--deployment";
+    QTest::newRow("home without region") << "init --deployment f --home us_east"
+                                         << "us_east";
+    QTest::newRow("home without partition") << "init --deployment f --home =r"
+                                            << "=r";
 }
 
 void TestCommandLine::refuses()
@@ -72,7 +88,8 @@ void TestCommandLine::demo()
     QCOMPARE(plain.cluster.scale, 1.0);
     QCOMPARE(plain.traffic, 5.0);
     QVERIFY(!plain.headless && plain.tour.isEmpty() && plain.cluster.keep.isEmpty());
-    const auto full = std::get<DemoCommand>(parse("demo --from rome --scale 0.5 --traffic 0 --keep d --headless"));
+    const auto full =
+        std::get<DemoCommand>(parse("demo --from rome --scale 0.5 --traffic 0 --keep d --headless"));
     QCOMPARE(full.cluster.from, QStringLiteral("rome"));
     QCOMPARE(full.cluster.scale, 0.5);
     QCOMPARE(full.traffic, 0.0);
@@ -83,7 +100,8 @@ void TestCommandLine::demo()
 
 void TestCommandLine::init()
 {
-    const auto command = std::get<InitCommand>(parse("init --deployment f --home us_east=a --home us_west=b=c"));
+    const auto command =
+        std::get<InitCommand>(parse("init --deployment f --home us_east=a --home us_west=b=c"));
     QCOMPARE(command.deploymentFile, QStringLiteral("f"));
     QCOMPARE(command.homes.value(QStringLiteral("us_east")), QStringLiteral("a"));
     QCOMPARE(command.homes.value(QStringLiteral("us_west")), QStringLiteral("b=c"));
@@ -93,7 +111,8 @@ void TestCommandLine::texts()
 {
     QVERIFY(std::get<TextCommand>(parse("--version")).text.startsWith(u"movr-console "));
     const QString help = std::get<TextCommand>(parse("demo --help")).text;
-    for (const char *word : {"--deployment", "demo", "init", "--from", "--scale", "--traffic", "--keep", "--headless", "--tour", "--home", "rome"})
+    for (const char *word : {"--deployment", "demo", "init", "--from", "--scale", "--traffic", "--keep",
+                             "--headless", "--tour", "--home", "rome"})
         QVERIFY2(help.contains(QLatin1String(word)), word);
 }
 

@@ -35,7 +35,8 @@ private Q_SLOTS:
     void roundTrips()
     {
         QFETCH(QString, value);
-        const QByteArray joined = joinConninfo({{QStringLiteral("host"), QStringLiteral("h")}, {QStringLiteral("dbname"), value}});
+        const QByteArray joined =
+            joinConninfo({{QStringLiteral("host"), QStringLiteral("h")}, {QStringLiteral("dbname"), value}});
         const auto parsed = parseConninfo(QString::fromUtf8(joined));
         QVERIFY(parsed.ok());
         QCOMPARE(valueOf(*parsed, QStringLiteral("dbname")), value);
@@ -44,7 +45,8 @@ private Q_SLOTS:
 
     void readsUris()
     {
-        const auto parsed = parseConninfo(QStringLiteral("postgresql://me@db.example:6543/movr?sslmode=require"));
+        const auto parsed =
+            parseConninfo(QStringLiteral("postgresql://me@db.example:6543/movr?sslmode=require"));
         QVERIFY(parsed.ok());
         QCOMPARE(valueOf(*parsed, QStringLiteral("host")), QStringLiteral("db.example"));
         QCOMPARE(valueOf(*parsed, QStringLiteral("port")), QStringLiteral("6543"));

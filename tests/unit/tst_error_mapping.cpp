@@ -23,27 +23,35 @@ void TestErrorMapping::maps_data()
     QTest::addColumn<bool>("lost");
     QTest::addColumn<int>("kind");
     QTest::addColumn<bool>("retryable");
-    const auto row = [](const char *name, const char *state, const char *message, const char *constraint, bool lost,
-                        FailureKind kind, bool retryable) {
-        QTest::newRow(name) << QString::fromLatin1(state) << QString::fromLatin1(message) << QString::fromLatin1(constraint)
-                            << lost << int(kind) << retryable;
+    const auto row = [](const char *name, const char *state, const char *message, const char *constraint,
+                        bool lost, FailureKind kind, bool retryable) {
+        QTest::newRow(name) << QString::fromLatin1(state) << QString::fromLatin1(message)
+                            << QString::fromLatin1(constraint) << lost << int(kind) << retryable;
     };
     row("serialization", "40001", "could not serialize access", "", false, FailureKind::Contention, true);
     row("deadlock", "40P01", "deadlock detected", "", false, FailureKind::Contention, true);
     row("completion unknown", "40003", "result is ambiguous", "", false, FailureKind::Contention, true);
-    row("race for a vehicle", "23505", "duplicate", "rides_us_east_city_vehicle_id_idx", false, FailureKind::Contention, true);
-    row("race for a request", "23505", "duplicate", "operator_actions_us_east_pkey", false, FailureKind::Contention, true);
-    row("race for a name", "23505", "duplicate", "users_us_east_city_username_key", false, FailureKind::Contention, true);
-    row("another duplicate", "23505", "duplicate", "users_us_east_pkey", false, FailureKind::InvalidInput, false);
+    row("race for a vehicle", "23505", "duplicate", "rides_us_east_city_vehicle_id_idx", false,
+        FailureKind::Contention, true);
+    row("race for a request", "23505", "duplicate", "operator_actions_us_east_pkey", false,
+        FailureKind::Contention, true);
+    row("race for a name", "23505", "duplicate", "users_us_east_city_username_key", false,
+        FailureKind::Contention, true);
+    row("another duplicate", "23505", "duplicate", "users_us_east_pkey", false, FailureKind::InvalidInput,
+        false);
     row("foreign key", "23503", "violates", "rides_rider_fkey", false, FailureKind::LaggingCopy, true);
     row("guard", "MV001", "partition is a follower copy here", "", false, FailureKind::WrongHome, false);
     row("cancelled", "57014", "canceling statement", "", false, FailureKind::Cancelled, false);
     row("shutdown", "57P01", "terminating connection", "", true, FailureKind::Connection, true);
     row("lost", "", "server closed the connection unexpectedly", "", true, FailureKind::Connection, true);
-    row("password", "", "password authentication failed for user \"x\"", "", true, FailureKind::Authentication, false);
-    row("password by state", "28P01", "authentification par mot de passe", "", true, FailureKind::Authentication, false);
-    row("http", "", "received invalid response to SSL negotiation: H", "", true, FailureKind::NotPostgres, false);
-    row("http without SSL", "", "expected authentication request from server, but received H", "", true, FailureKind::NotPostgres, false);
+    row("password", "", "password authentication failed for user \"x\"", "", true,
+        FailureKind::Authentication, false);
+    row("password by state", "28P01", "authentification par mot de passe", "", true,
+        FailureKind::Authentication, false);
+    row("http", "", "received invalid response to SSL negotiation: H", "", true, FailureKind::NotPostgres,
+        false);
+    row("http without SSL", "", "expected authentication request from server, but received H", "", true,
+        FailureKind::NotPostgres, false);
     row("permission", "42501", "permission denied", "", false, FailureKind::Permission, false);
     row("read only", "25006", "cannot execute UPDATE", "", false, FailureKind::Permission, false);
     row("no table", "42P01", "relation does not exist", "", false, FailureKind::NoSchema, false);
@@ -84,10 +92,12 @@ void TestErrorMapping::secretsNeverAppear()
 {
     ErrorFacts facts;
     facts.connecting = true;
-    for (const char *text : {"bad: host=h password=hunter2 dbname=d", "bad: password='hunter2 it\\'s' dbname=d", "PASSWORD = ok password = hunter2"}) {
+    for (const char *text : {"bad: host=h password=hunter2 dbname=d",
+                             "bad: password='hunter2 it\\'s' dbname=d", "PASSWORD = ok password = hunter2"}) {
         facts.message = QString::fromLatin1(text);
         const Failure failure = mapError(facts);
-        QVERIFY2(!failure.sentence.contains(u"hunter2") && !failure.detail.contains(u"hunter2"), qPrintable(failure.sentence));
+        QVERIFY2(!failure.sentence.contains(u"hunter2") && !failure.detail.contains(u"hunter2"),
+                 qPrintable(failure.sentence));
     }
     QCOMPARE(cleanMessage(QStringLiteral("ERROR:  one\nLINE 2:  two\n")), QStringLiteral("one LINE 2: two"));
 }

@@ -34,7 +34,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("region");
         QTest::addColumn<int>("microseconds");
         const auto row = [](const char *place, const char *region, int microseconds) {
-            QTest::addRow("%s to %s", place, region) << QString::fromLatin1(place) << QString::fromLatin1(region) << microseconds;
+            QTest::addRow("%s to %s", place, region)
+                << QString::fromLatin1(place) << QString::fromLatin1(region) << microseconds;
         };
         row("gcp-us-east1", "gcp-us-west1", 64'000);
         row("gcp-us-east1", "gcp-europe-west1", 92'000);
@@ -51,7 +52,8 @@ private Q_SLOTS:
         QFETCH(QString, place);
         QFETCH(QString, region);
         QFETCH(int, microseconds);
-        QCOMPARE(NetworkMap::roundTrip(place, region), std::optional(std::chrono::microseconds(microseconds)));
+        QCOMPARE(NetworkMap::roundTrip(place, region),
+                 std::optional(std::chrono::microseconds(microseconds)));
     }
 
     void unknownOnes()

@@ -27,7 +27,8 @@ Part part(const QString &region, const QStringList &names, bool more = false)
 
 Part broken(const QString &region)
 {
-    return {{region + QStringLiteral(" city")}, Failure{FailureKind::Connection, {}, region, {}, true, QStringLiteral("down"), {}}};
+    return {{region + QStringLiteral(" city")},
+            Failure{FailureKind::Connection, {}, region, {}, true, QStringLiteral("down"), {}}};
 }
 
 UserQuery query(Qt::SortOrder order, PageDirection direction, int limit)
@@ -89,7 +90,8 @@ void TestPageMerge::cutsAtTheFarEnd()
 
 void TestPageMerge::aBrokenRegionIsAGap()
 {
-    auto merged = mergeParts<User>(QList<Part>{broken("a"), part("b", {"x"})}, query(Qt::AscendingOrder, PageDirection::Forward, 3));
+    auto merged = mergeParts<User>(QList<Part>{broken("a"), part("b", {"x"})},
+                                   query(Qt::AscendingOrder, PageDirection::Forward, 3));
     QVERIFY(merged.ok());
     QCOMPARE(names(*merged), QStringList{"x"});
     QCOMPARE(merged->gaps.size(), 1);
@@ -99,7 +101,8 @@ void TestPageMerge::aBrokenRegionIsAGap()
 
 void TestPageMerge::allBrokenIsAFailure()
 {
-    auto merged = mergeParts<User>(QList<Part>{broken("a"), broken("b")}, query(Qt::AscendingOrder, PageDirection::Forward, 3));
+    auto merged = mergeParts<User>(QList<Part>{broken("a"), broken("b")},
+                                   query(Qt::AscendingOrder, PageDirection::Forward, 3));
     QVERIFY(!merged.ok());
     QCOMPARE(merged.failure().region, QStringLiteral("a"));
 }

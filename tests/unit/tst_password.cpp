@@ -34,12 +34,16 @@ private Q_SLOTS:
             QVERIFY(!verifyPassword(*hash, password.chopped(1)));
     }
 
-    void saltsEachHash() { QVERIFY(*hashPassword(QStringLiteral("same")) != *hashPassword(QStringLiteral("same"))); }
+    void saltsEachHash()
+    {
+        QVERIFY(*hashPassword(QStringLiteral("same")) != *hashPassword(QStringLiteral("same")));
+    }
 
     void refusesWhatIsNoHash()
     {
-        for (const QString &hash : {QString(), QStringLiteral("none"), QStringLiteral("$argon2id$v=19$broken"),
-                                    QStringLiteral("movr-demo"), QString(5'000, QChar(u'$'))})
+        for (const QString &hash :
+             {QString(), QStringLiteral("none"), QStringLiteral("$argon2id$v=19$broken"),
+              QStringLiteral("movr-demo"), QString(5'000, QChar(u'$'))})
             QVERIFY(!verifyPassword(hash, QStringLiteral("movr-demo")));
     }
 };

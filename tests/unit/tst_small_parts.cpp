@@ -25,7 +25,8 @@ private Q_SLOTS:
 
 void TestSmallParts::conninfoKeepsValuesWhole()
 {
-    const ConninfoPairs pairs{{QStringLiteral("host"), QStringLiteral("a b")}, {QStringLiteral("dbname"), QStringLiteral("it's \\ new")}};
+    const ConninfoPairs pairs{{QStringLiteral("host"), QStringLiteral("a b")},
+                              {QStringLiteral("dbname"), QStringLiteral("it's \\ new")}};
     auto again = parseConninfo(QString::fromUtf8(joinConninfo(pairs)));
     QVERIFY(again.ok());
     for (const auto &pair : pairs)
@@ -37,13 +38,21 @@ void TestSmallParts::conninfoKeepsValuesWhole()
 
 void TestSmallParts::conninfoAddsWhatALaneNeeds()
 {
-    auto pairs = laneConninfo({QStringLiteral("r"), QStringLiteral("host=h options='-c a=1'"), {}, QStringLiteral("app"),
+    auto pairs = laneConninfo({QStringLiteral("r"),
+                               QStringLiteral("host=h options='-c a=1'"),
+                               {},
+                               QStringLiteral("app"),
                                QStringLiteral("-c b=2")});
     QVERIFY(pairs.ok());
     const QString text = QString::fromUtf8(joinConninfo(*pairs));
-    for (const char *part : {"connect_timeout='5'", "application_name='app'", "-c a=1", "-c b=2", "TimeZone=UTC", "search_path=public"})
+    for (const char *part : {"connect_timeout='5'", "application_name='app'", "-c a=1", "-c b=2",
+                             "TimeZone=UTC", "search_path=public"})
         QVERIFY2(text.contains(QLatin1String(part)), qPrintable(text));
-    auto own = laneConninfo({QStringLiteral("r"), QStringLiteral("host=h connect_timeout=2 application_name=mine"), {}, QStringLiteral("app"), {}});
+    auto own = laneConninfo({QStringLiteral("r"),
+                             QStringLiteral("host=h connect_timeout=2 application_name=mine"),
+                             {},
+                             QStringLiteral("app"),
+                             {}});
     QVERIFY(own->contains({QStringLiteral("connect_timeout"), QStringLiteral("2")}));
     QVERIFY(own->contains({QStringLiteral("application_name"), QStringLiteral("mine")}));
 }
@@ -71,7 +80,8 @@ void TestSmallParts::roundTripsAreSymmetricAndComplete()
     for (const Region &a : regions)
         for (const Region &b : regions)
             QCOMPARE(*NetworkMap::roundTrip(a.name, b.name), *NetworkMap::roundTrip(b.name, a.name));
-    QCOMPARE(NetworkMap::roundTrip(QStringLiteral("gcp-us-east1"), QStringLiteral("gcp-europe-west1")), std::chrono::milliseconds(92));
+    QCOMPARE(NetworkMap::roundTrip(QStringLiteral("gcp-us-east1"), QStringLiteral("gcp-europe-west1")),
+             std::chrono::milliseconds(92));
     QVERIFY(!NetworkMap::roundTrip(QStringLiteral("mars"), QStringLiteral("gcp-us-east1")));
 }
 
@@ -92,7 +102,8 @@ void TestSmallParts::everyStatementIsThereAndCast()
     for (const QString &name : transactionStatements()) {
         const QString text = QString::fromUtf8(sqlText(name));
         QVERIFY2(!text.isEmpty(), qPrintable(name));
-        QVERIFY2(!untyped.match(text).hasMatch(), qPrintable(name + QStringLiteral(": ") + untyped.match(text).captured()));
+        QVERIFY2(!untyped.match(text).hasMatch(),
+                 qPrintable(name + QStringLiteral(": ") + untyped.match(text).captured()));
     }
     const QRegularExpression uncast(QStringLiteral("(?<!CAST\\()(?<!:):[a-z_]+[0-9]*\\b"));
     for (const QString &name : viewStatements()) {
@@ -101,7 +112,8 @@ void TestSmallParts::everyStatementIsThereAndCast()
         QVERIFY2(!text.contains(u"--"), qPrintable(name));
         QString stripped = text;
         stripped.remove(QRegularExpression(QStringLiteral("::text")));
-        QVERIFY2(!uncast.match(stripped).hasMatch(), qPrintable(name + QStringLiteral(": ") + uncast.match(stripped).captured()));
+        QVERIFY2(!uncast.match(stripped).hasMatch(),
+                 qPrintable(name + QStringLiteral(": ") + uncast.match(stripped).captured()));
     }
 }
 

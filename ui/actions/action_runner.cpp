@@ -233,8 +233,9 @@ void ActionRunner::send(Call<Request> call, const Request &request, const Errand
             return;
         }
         // The same request with the same request id: if it was carried out, this finds its outcome.
-        fail(errand.action, answer.failure(), [this, call, request, errand] { send(call, request, errand); },
-             errand.form);
+        fail(
+            errand.action, answer.failure(), [this, call, request, errand] { send(call, request, errand); },
+            errand.form);
     });
 }
 

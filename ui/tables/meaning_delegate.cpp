@@ -25,7 +25,8 @@ const QStaticText &MeaningDelegate::shaped(const QString &text, int width, const
     return result;
 }
 
-void MeaningDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void MeaningDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
 {
     QStyleOptionViewItem item = option;
     initStyleOption(&item, index);
