@@ -143,7 +143,9 @@ void Tour::planPage(PageTarget::Page page, const QString &picture)
             m_window->currentPage()->refresh();
         },
         [this] { return m_served && selectOffering(std::nullopt); });
-    step(picture, [] {}); // one round of the event loop, for the inspector and the layout
+    step(
+        tr("the inspector beside the page %1").arg(picture), [] {}, [this] { return !m_window->inspecting(); });
+    step(picture, [] {}); // one round of the event loop, for the layout
     step(picture, [this, picture] { grab(m_window, picture); });
 }
 

@@ -48,6 +48,8 @@ public:
     /// Shows the page a link leads to, with its filter and city.
     void follow(const PageTarget &target);
     TablePage *currentPage() const;
+    /// The inspector is about to show another row than it does.
+    bool inspecting() const { return m_inspecting.isActive(); }
     /// Whether the current selection offers the action.
     bool offers(ConsoleAction action) const;
     /// Begins the action for the current selection; the dialog it opened, or nullptr.
