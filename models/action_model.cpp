@@ -77,4 +77,9 @@ Meaning ActionModel::meaning(const OperatorAction &action, int column) const
     return column == Outcome ? words::outcomeMeaning(action.outcome) : Meaning::Neutral;
 }
 
+QString ActionModel::keyText(const PageKey &key) const
+{
+    return CityTime::serverText(key.value(0).toString());
+}
+
 } // namespace movr

@@ -21,6 +21,7 @@ protected:
     QString text(const OperatorAction &action, int column) const override;
     QVariant sortValue(const OperatorAction &action, int column) const override;
     QString tooltip(const OperatorAction &action, int column) const override;
+    QString keyText(const PageKey &key) const override;
     Meaning meaning(const OperatorAction &action, int column) const override;
 
 private:

@@ -1,31 +1,25 @@
 #include "models/paged_model.h"
 
-#include <QHash>
-
 #include <algorithm>
-#include <numeric>
 
 namespace movr {
 
 namespace {
 
-using IdKey = std::pair<QUuid, QString>;
-
-IdKey keyOf(const RowId &id)
-{
-    return {id.id, id.city};
-}
-
-QHash<IdKey, int> positions(const QList<RowId> &ids)
-{
-    QHash<IdKey, int> result;
-    result.reserve(ids.size());
-    for (int i = 0; i < ids.size(); ++i)
-        result.insert(keyOf(ids.at(i)), i);
-    return result;
-}
+constexpr std::chrono::milliseconds restBeforeReading{300};
 
 } // namespace
+
+PagedModel::PagedModel(QObject *parent) : QAbstractTableModel(parent)
+{
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(restBeforeReading);
+    connect(&m_rest, &QTimer::timeout, this, [this] {
+        if (m_state != LoadState::Ready)
+            return;
+        m_pending ? verifySoon() : refresh();
+    });
+}
 
 int PagedModel::rowCount(const QModelIndex &parent) const
 {
@@ -88,8 +82,16 @@ void PagedModel::forget()
     m_pending.reset();
     m_gaps.clear();
     m_failure.reset();
+    m_rest.stop();
+    clearCached();
+    m_hasMore = m_hasPrevious = false; // before the reset, on which views ask whether there is more
     replaceAll({});
-    m_hasMore = m_hasPrevious = false;
+    m_visible = {0, 0};
+    ++m_positionsWanted; // an answer for the rows of before is a late one
+    if (m_positions.has_value()) {
+        m_positions.reset();
+        Q_EMIT positionsChanged();
+    }
 }
 
 void PagedModel::reload()
@@ -107,16 +109,46 @@ void PagedModel::expectRows()
 
 void PagedModel::refresh()
 {
+    askAgain(Purpose::Refresh);
+}
+
+void PagedModel::refreshVisible()
+{
+    // Rows that came from the cache are to be read again as well: then nothing of them stays.
+    askAgain(m_rest.isActive() ? Purpose::Refresh : Purpose::RefreshVisible);
+}
+
+void PagedModel::askAgain(Purpose purpose)
+{
+    m_rest.stop();
     if (m_ids.isEmpty()) {
         m_failure.reset();
         m_state = LoadState::Loading;
         ask(Purpose::Reload, PageDirection::Forward, {});
-    } else if (m_hasPrevious && m_ids.size() > 1) {
-        // Keys are exclusive, so the first row leaves the window; it comes back with the page before it.
-        ask(Purpose::Refresh, PageDirection::Forward, m_keys.constFirst(), std::max(pageRows, rowCount()));
-    } else {
-        ask(Purpose::Refresh, PageDirection::Forward, {}, std::max(pageRows, rowCount()));
+        return;
     }
+    int begin = std::clamp(m_visible.begin - refreshMargin, 0, rowCount() - 1);
+    const int end = std::clamp(m_visible.end + refreshMargin, begin + 1, rowCount());
+    std::optional<PageKey> from;
+    if (begin > 0)
+        from = m_keys.at(begin - 1);
+    else if (m_hasPrevious && m_ids.size() > 1)
+        from = m_keys.at(begin++); // exclusive: the row before the first one is not known
+    const int rows = std::max(pageRows, end - begin);
+    ask(purpose, PageDirection::Forward, std::move(from), rows);
+    m_pendingBegin = begin;
+}
+
+void PagedModel::setVisibleRows(int first, int last)
+{
+    m_visible = {std::max(0, first), std::max(0, last + 1)};
+    if (m_rest.isActive())
+        m_rest.start(); // not at rest yet
+}
+
+void PagedModel::verifySoon()
+{
+    m_rest.start();
 }
 
 void PagedModel::showStart()
@@ -133,6 +165,78 @@ void PagedModel::showEnd()
         ask(Purpose::JumpEnd, PageDirection::Backward, {});
     else
         Q_EMIT jumped(true);
+}
+
+void PagedModel::seek(double share)
+{
+    if (m_state != LoadState::Ready)
+        return;
+    if (share <= 0)
+        ask(Purpose::SeekStart, PageDirection::Forward, {});
+    else if (share >= 1)
+        ask(Purpose::SeekEnd, PageDirection::Backward, {});
+    else if (knowsPositions())
+        ask(Purpose::Seek, PageDirection::Forward, m_positions->keyAt(share));
+}
+
+bool PagedModel::isSeeking() const
+{
+    if (!m_pending)
+        return false;
+    switch (m_pending->purpose) {
+    case Purpose::Seek:
+    case Purpose::SeekStart:
+    case Purpose::SeekEnd:
+    case Purpose::JumpStart:
+    case Purpose::JumpEnd:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void PagedModel::wantPositions()
+{
+    if (!totalIsExact() && !knowsPositions())
+        Q_EMIT positionsWanted(++m_positionsWanted);
+}
+
+void PagedModel::setPositions(quint64 wanted, const RowPositions &positions)
+{
+    if (wanted != m_positionsWanted || !positions.known())
+        return;
+    m_positions = positions;
+    locate();
+    Q_EMIT positionsChanged();
+}
+
+void PagedModel::locate()
+{
+    if (knowsPositions() && !m_keys.isEmpty())
+        m_firstShare = m_positions->shareBefore(m_keys.constFirst());
+}
+
+double PagedModel::totalRows() const
+{
+    const double here = rowCount();
+    if (totalIsExact() || !knowsPositions())
+        return here;
+    return std::max(m_positions->rows(), here + (m_hasPrevious ? 1 : 0) + (m_hasMore ? 1 : 0));
+}
+
+double PagedModel::rowsBefore(int row) const
+{
+    if (!m_hasPrevious || !knowsPositions() || m_ids.isEmpty())
+        return row;
+    if (!m_hasMore)
+        return totalRows() - rowCount() + row;
+    // One estimate for the window: its rows are counted, so that scrolling in it is even.
+    return m_firstShare * totalRows() + row;
+}
+
+QString PagedModel::textAt(double share) const
+{
+    return knowsPositions() ? keyText(m_positions->keyAt(share)) : QString();
 }
 
 void PagedModel::clear()
@@ -206,11 +310,17 @@ bool PagedModel::isExpected(quint64 generation) const
     return m_pending && m_pending->generation == generation;
 }
 
-bool PagedModel::isRepeated(const RowId &id) const
+bool PagedModel::extends() const
 {
-    const bool extends =
-        m_pending && (m_pending->purpose == Purpose::Append || m_pending->purpose == Purpose::Prepend);
-    return extends && m_ids.contains(id);
+    return m_pending && (m_pending->purpose == Purpose::Append || m_pending->purpose == Purpose::Prepend);
+}
+
+QByteArray PagedModel::chunkName(PageDirection direction, const std::optional<PageKey> &from)
+{
+    QByteArray name(direction == PageDirection::Forward ? "+" : "-");
+    for (const QVariant &value : from.value_or(PageKey{}))
+        name += '\0' + value.toString().toUtf8();
+    return from ? name : name + "end";
 }
 
 void PagedModel::touchAll()
@@ -221,194 +331,40 @@ void PagedModel::touchAll()
 
 void PagedModel::ask(Purpose purpose, PageDirection direction, std::optional<PageKey> from, int limit)
 {
-    m_pending = Pending{++m_generation, purpose};
+    m_pending = Pending{++m_generation, purpose, direction, from};
+    m_pendingBegin = 0;
     Q_EMIT stateChanged();
-    Q_EMIT pageWanted({m_generation, direction, std::move(from), limit});
+    if (!answerFromCache(*m_pending))
+        Q_EMIT pageWanted({m_generation, direction, std::move(from), limit});
 }
 
-void PagedModel::acceptFrame(const Frame &frame)
+bool PagedModel::answerFromCache(const Pending &pending)
 {
-    const Purpose purpose = m_pending->purpose;
-    m_pending.reset();
-    m_failure.reset();
-    m_answeredAt = QDateTime::currentDateTimeUtc();
-    addGaps(purpose, frame.gaps);
-    Q_EMIT rowsAboutToChange();
-    m_changing = true;
-    apply(purpose, frame);
-    m_changing = false;
-    m_state = m_ids.isEmpty() ? LoadState::Empty : LoadState::Ready;
-    Q_EMIT stateChanged();
-    Q_EMIT rowsChanged();
-    if (purpose == Purpose::JumpStart || purpose == Purpose::JumpEnd)
-        Q_EMIT jumped(purpose == Purpose::JumpEnd);
-    else if (purpose == Purpose::Refresh && m_ids.isEmpty() && m_hasPrevious)
-        reload(); // everything below the old window is gone; what lies above it is not known yet
-}
-
-void PagedModel::addGaps(Purpose purpose, const QList<PageGap> &gaps)
-{
-    if (purpose != Purpose::Append && purpose != Purpose::Prepend)
-        m_gaps.clear();
-    for (const PageGap &gap : gaps) {
-        const auto same = [&gap](const PageGap &known) { return known.region == gap.region; };
-        if (std::none_of(m_gaps.cbegin(), m_gaps.cend(), same))
-            m_gaps.append(gap);
-    }
-}
-
-void PagedModel::apply(Purpose purpose, const Frame &frame)
-{
-    const int incoming = int(frame.ids.size());
-    switch (purpose) {
+    switch (pending.purpose) {
     case Purpose::Reload:
-    case Purpose::JumpStart:
-        replaceAll(frame);
-        m_hasPrevious = false;
-        m_hasMore = frame.more;
-        break;
-    case Purpose::JumpEnd:
-        replaceAll(frame);
-        m_hasPrevious = frame.more;
-        m_hasMore = false;
-        break;
     case Purpose::Refresh:
-        merge(frame);
-        m_hasMore = frame.more;
-        break;
-    case Purpose::Append:
-        insertRange(frame, rowCount(), 0, incoming);
-        m_hasMore = frame.more;
-        if (const int excess = rowCount() - maximumRows; excess > 0) {
-            removeRange(0, excess);
-            m_hasPrevious = true;
-        }
-        break;
-    case Purpose::Prepend:
-        insertRange(frame, 0, 0, incoming);
-        m_hasPrevious = frame.more;
-        if (const int excess = rowCount() - maximumRows; excess > 0) {
-            removeRange(rowCount() - excess, excess);
-            m_hasMore = true;
-        }
+    case Purpose::RefreshVisible:
+        return false;
+    default:
         break;
     }
-}
-
-void PagedModel::replaceAll(const Frame &frame)
-{
-    if (m_ids.isEmpty() && frame.ids.isEmpty())
-        return;
-    beginResetModel();
-    removeStored(0, int(m_ids.size()));
-    m_ids = frame.ids;
-    m_keys = frame.keys;
-    insertIncoming(0, 0, int(frame.ids.size()));
-    endResetModel();
-}
-
-void PagedModel::merge(const Frame &frame)
-{
-    removeMissing(frame);
-    reorder(frame);
-    insertAndUpdate(frame);
-}
-
-void PagedModel::removeMissing(const Frame &frame)
-{
-    const auto wanted = positions(frame.ids);
-    const auto missing = [&](int row) { return !wanted.contains(keyOf(m_ids.at(row))); };
-    for (int end = rowCount(); end > 0;) {
-        if (!missing(end - 1)) {
-            --end;
-            continue;
-        }
-        int begin = end - 1;
-        while (begin > 0 && missing(begin - 1))
-            --begin;
-        removeRange(begin, end - begin);
-        end = begin;
-    }
-}
-
-void PagedModel::reorder(const Frame &frame)
-{
-    const auto wanted = positions(frame.ids);
-    const auto target = [&](int row) { return wanted.value(keyOf(m_ids.at(row))); };
-    QList<int> order(rowCount());
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(), [&](int a, int b) { return target(a) < target(b); });
-    if (std::is_sorted(order.cbegin(), order.cend()))
-        return;
-
-    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
-    QList<int> newRow(order.size());
-    QList<RowId> ids;
-    QList<PageKey> keys;
-    for (int i = 0; i < order.size(); ++i) {
-        newRow[order.at(i)] = i;
-        ids.append(m_ids.at(order.at(i)));
-        keys.append(m_keys.at(order.at(i)));
-    }
-    permuteStored(order);
-    m_ids = ids;
-    m_keys = keys;
-    const QModelIndexList before = persistentIndexList();
-    QModelIndexList after;
-    for (const QModelIndex &old : before)
-        after.append(index(newRow.at(old.row()), old.column()));
-    changePersistentIndexList(before, after);
-    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
-}
-
-void PagedModel::insertAndUpdate(const Frame &frame)
-{
-    const int size = int(frame.ids.size());
-    int changedFrom = -1;
-    const auto flush = [&](int end) {
-        if (changedFrom >= 0)
-            Q_EMIT dataChanged(index(changedFrom, 0), index(end - 1, columnCount() - 1));
-        changedFrom = -1;
-    };
-    for (int row = 0; row < size; ++row) {
-        if (row < rowCount() && m_ids.at(row) == frame.ids.at(row)) {
-            m_keys[row] = frame.keys.at(row);
-            if (!updateStored(row, row))
-                flush(row);
-            else if (changedFrom < 0)
-                changedFrom = row;
-            continue;
-        }
-        flush(row);
-        int end = row + 1; // everything up to the next row that is shown already is new
-        while (end < size && (row >= rowCount() || m_ids.at(row) != frame.ids.at(end)))
-            ++end;
-        insertRange(frame, row, row, end - row);
-        row = end - 1;
-    }
-    flush(size);
-}
-
-void PagedModel::insertRange(const Frame &frame, int at, int first, int count)
-{
-    if (count <= 0)
-        return;
-    beginInsertRows({}, at, at + count - 1);
-    const QList<RowId> idsBehind = m_ids.mid(at);
-    const QList<PageKey> keysBehind = m_keys.mid(at);
-    m_ids = m_ids.mid(0, at) + frame.ids.mid(first, count) + idsBehind;
-    m_keys = m_keys.mid(0, at) + frame.keys.mid(first, count) + keysBehind;
-    insertIncoming(at, first, count);
-    endInsertRows();
-}
-
-void PagedModel::removeRange(int at, int count)
-{
-    beginRemoveRows({}, at, at + count - 1);
-    m_ids.remove(at, count);
-    m_keys.remove(at, count);
-    removeStored(at, count);
-    endRemoveRows();
+    const QByteArray chunk = chunkName(pending.direction, pending.from);
+    if (!isCached(chunk))
+        return false;
+    // Later, as an answer would come: who asks may be in the middle of something.
+    QMetaObject::invokeMethod(
+        this,
+        [this, generation = pending.generation, chunk] {
+            if (!isExpected(generation))
+                return;
+            m_fromCache = true;
+            const bool accepted = acceptCached(generation, chunk);
+            m_fromCache = false;
+            if (accepted)
+                verifySoon();
+        },
+        Qt::QueuedConnection);
+    return true;
 }
 
 void PagedModel::setState(LoadState state)

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "db/movr/pages.h"
+#include "db/positions/row_positions.h"
 #include "models/load_state.h"
 #include "models/meaning.h"
 #include "models/presentation/city_time.h"
 
 #include <QAbstractTableModel>
 #include <QDateTime>
+#include <QTimer>
 
 #include <chrono>
 #include <optional>
@@ -30,8 +32,10 @@ struct ColumnInfo {
     int characters = 12;   ///< typical width of its texts
 };
 
-/// A bounded window of rows around what the viewport shows, grown by pages at either end and evicted at the
-/// opposite one. It asks with pageWanted and receives finished pages; it never queries. One request is out
+/// A bounded window of rows around what the viewport shows, out of a table of any size: grown by pages at either
+/// end, evicted at the opposite one, and moved anywhere by a key that the server's statistics name. What leaves
+/// the window is kept a while (least recently used first out), shown at once when it comes back and read again when
+/// the user rests there. It asks with pageWanted and receives finished pages; it never queries. One request is out
 /// at a time; an answer of another generation is dropped. Rows are known by their RowId, so that a refresh
 /// changes only what changed. GUI thread.
 class PagedModel : public QAbstractTableModel
@@ -40,7 +44,9 @@ class PagedModel : public QAbstractTableModel
 
 public:
     static constexpr int pageRows = 200;
-    static constexpr int maximumRows = 10 * pageRows;
+    static constexpr int maximumRows = 5 * pageRows;
+    static constexpr int cachedRows = 50 * pageRows; ///< outside the window, at most
+    static constexpr int refreshMargin = 50;         ///< rows beside the visible ones that a refresh reads, too
 
     enum Role {
         SortRole = Qt::UserRole, ///< the raw value
@@ -48,7 +54,7 @@ public:
         MeaningRole              ///< Meaning
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit PagedModel(QObject *parent = nullptr);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -60,11 +66,33 @@ public:
 
     /// Drops the rows and asks for the first page: for another scope, filter or order.
     void reload();
-    /// Asks again for the rows that are shown; they stay until the answer is merged into them.
+    /// Asks again for the rows that are shown and a few beside them; they stay until the answer is merged into them.
+    /// The window shrinks to these: what lies further off is read again when it is scrolled to.
     void refresh();
+    /// The same for a change that concerns the shown rows only: the rest of the window stays as it is.
+    void refreshVisible();
+    /// Rows of the window that the viewport shows, for the two above.
+    void setVisibleRows(int first, int last);
     /// Asks for the very first or last page; the rows stay until it is there, then jumped() is emitted.
     void showStart();
     void showEnd();
+    /// Asks for the rows at a share of all rows (0: the first, 1: the last ones), whatever lies between; sought() is
+    /// emitted when they are there. Without positions only the ends can be sought.
+    void seek(double share);
+    /// Rows of another place are on their way: those in the window are not what the view should show.
+    bool isSeeking() const;
+
+    /// Where the rows stand in the whole table: asked for by positionsWanted().
+    void setPositions(quint64 wanted, const RowPositions &positions);
+    /// The rows of the whole table, and how many of them come before one of the window. Estimates by the servers'
+    /// statistics, exact as far as the window reaches an end.
+    double totalRows() const;
+    double rowsBefore(int row) const;
+    bool totalIsExact() const { return atStart() && atEnd(); }
+    /// Whether a place in the whole table can be sought.
+    bool knowsPositions() const { return m_positions.has_value() && m_positions->known(); }
+    /// The sort column's text at a share of all rows, an estimate: "2026-09-12 14:03 UTC". Empty when unknown.
+    QString textAt(double share) const;
     /// No rows, nothing asked for.
     void clear();
     /// No rows and nobody to ask yet: Loading without a request. Whoever owns the model reloads it later.
@@ -99,12 +127,17 @@ public:
 
 Q_SIGNALS:
     void pageWanted(const movr::PageRequest &request);
+    /// The table goes on beyond the window: its positions are of use. Answered with setPositions().
+    void positionsWanted(quint64 wanted);
+    void positionsChanged();
     void stateChanged();
     void sortChanged();
     /// Around all the structural signals of one answer: a view keeps its position between the two.
     void rowsAboutToChange();
     void rowsChanged();
     void jumped(bool toEnd);
+    /// What seek() asked for is there, at its start (or, sought at the end, with its last row).
+    void sought(bool toEnd);
 
 protected:
     /// A finished page without its rows' values.
@@ -117,31 +150,58 @@ protected:
 
     void setInitialSort(int column, Qt::SortOrder order);
     bool isExpected(quint64 generation) const;
-    /// True for a row that an extending page brings although it is in the window already.
-    bool isRepeated(const RowId &id) const;
+    /// The page that is waited for grows the window: rows it brings although they are in it already are left out.
+    bool extends() const;
+    const QList<RowId> &ids() const { return m_ids; }
     void acceptFrame(const Frame &frame);
     const CityTime &time() const { return m_time; }
+
+    /// The sort column's text of a key whose other columns are not known.
+    virtual QString keyText(const PageKey &key) const { return key.value(0).toString(); }
 
     virtual void insertIncoming(int at, int first, int count) = 0;
     virtual void removeStored(int at, int count) = 0;
     virtual bool updateStored(int at, int incoming) = 0;     ///< true when the value changed
     virtual void permuteStored(const QList<int> &order) = 0; ///< new row i is old row order[i]
 
+    /// The cache of what is not in the window: `chunk` names the place, `rows` and `at` are of the window.
+    virtual void cacheStored(const QByteArray &chunk, const QList<PageKey> &keys, int at, bool more) = 0;
+    virtual bool isCached(const QByteArray &chunk) const = 0;
+    virtual bool acceptCached(quint64 generation, const QByteArray &chunk) = 0;
+    virtual void clearCached() = 0;
+
 private:
-    enum class Purpose { Reload, Refresh, Append, Prepend, JumpStart, JumpEnd };
+    enum class Purpose { Reload, Refresh, RefreshVisible, Append, Prepend, JumpStart, JumpEnd, Seek, SeekStart, SeekEnd };
     struct Pending {
         quint64 generation;
         Purpose purpose;
+        PageDirection direction;
+        std::optional<PageKey> from;
+    };
+    struct Range {
+        int begin;
+        int end;
     };
 
     bool mayAsk() const;
     void ask(Purpose purpose, PageDirection direction, std::optional<PageKey> from, int limit = pageRows);
-    void apply(Purpose purpose, const Frame &frame);
+    void askAgain(Purpose purpose);
+    bool answerFromCache(const Pending &pending);
+    void keep(const Pending &asked);
+    void evict(int at, int count);
+    void verifySoon();
+    void wantPositions();
+    void locate(); ///< the window in the whole table
+    int rowBeyond(const PageKey &key) const;
+    void tellWhatCame(Purpose purpose);
+    static QByteArray chunkName(PageDirection direction, const std::optional<PageKey> &from);
+    void apply(const Pending &asked, const Frame &frame);
     void replaceAll(const Frame &frame);
-    void merge(const Frame &frame);
-    void removeMissing(const Frame &frame);
-    void reorder(const Frame &frame);
-    void insertAndUpdate(const Frame &frame);
+    void mergeVisible(int begin, const Frame &frame);
+    void merge(const Frame &frame, Range range);
+    Range removeMissing(const Frame &frame, Range range);
+    void reorder(const Frame &frame, Range range);
+    void insertAndUpdate(const Frame &frame, Range range);
     void insertRange(const Frame &frame, int at, int first, int count);
     void removeRange(int at, int count);
     void setState(LoadState state);
@@ -161,6 +221,13 @@ private:
     CityTime m_time;
     std::optional<Pending> m_pending;
     quint64 m_generation = 0;
+    std::optional<RowPositions> m_positions;
+    quint64 m_positionsWanted = 0;
+    double m_firstShare = 0; ///< of all rows, those before the window
+    Range m_visible{0, 0};
+    int m_pendingBegin = 0;   ///< of a refresh: the first row it reads again
+    bool m_fromCache = false; ///< the page that is accepted came from the cache
+    QTimer m_rest; ///< from the last rows that came from the cache to reading them again
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
 };

@@ -91,4 +91,9 @@ Meaning RideModel::meaning(const Ride &ride, int column) const
     return column == Rider && ride.riderUsername.isNull() ? Meaning::Muted : Meaning::Neutral;
 }
 
+QString RideModel::keyText(const PageKey &key) const
+{
+    return CityTime::serverText(key.value(0).toString());
+}
+
 } // namespace movr

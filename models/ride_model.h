@@ -20,6 +20,7 @@ protected:
     QString text(const Ride &ride, int column) const override;
     QVariant sortValue(const Ride &ride, int column) const override;
     QString tooltip(const Ride &ride, int column) const override;
+    QString keyText(const PageKey &key) const override;
     Meaning meaning(const Ride &ride, int column) const override;
 
 private:

@@ -2,6 +2,10 @@
 
 #include "models/paged_model.h"
 
+#include <QCache>
+#include <QSet>
+
+#include <memory>
 #include <optional>
 
 namespace movr {
@@ -22,10 +26,15 @@ public:
             return false;
         Frame frame{{}, {}, page.more, std::move(page.gaps)};
         m_incoming.clear();
+        // A row may have moved in the sort order between two pages: once is enough.
+        QSet<QUuid> present;
+        if (extends())
+            for (const RowId &id : ids())
+                present.insert(id.id);
         for (qsizetype i = 0; i < page.rows.size(); ++i) {
             const RowId id = page.rows.at(i).rowId();
-            if (isRepeated(id))
-                continue; // it moved in the sort order between two pages: once is enough
+            if (present.contains(id.id) && rowOf(id) >= 0)
+                continue;
             frame.ids.append(id);
             frame.keys.append(page.keys.value(i));
             m_incoming.append(std::move(page.rows[i]));
@@ -89,7 +98,24 @@ protected:
         m_rows = rows;
     }
 
+    void cacheStored(const QByteArray &chunk, const QList<PageKey> &keys, int at, bool more) override
+    {
+        auto page = std::make_unique<Page<Row>>();
+        page->rows = m_rows.mid(at, keys.size());
+        page->keys = keys;
+        page->more = more;
+        m_cache.insert(chunk, page.release(), keys.size());
+    }
+    bool isCached(const QByteArray &chunk) const override { return m_cache.contains(chunk); }
+    bool acceptCached(quint64 generation, const QByteArray &chunk) override
+    {
+        const Page<Row> *page = m_cache.object(chunk);
+        return page && acceptPage(generation, *page);
+    }
+    void clearCached() override { m_cache.clear(); }
+
 private:
+    QCache<QByteArray, Page<Row>> m_cache{cachedRows}; ///< least recently used out first; owns its pages
     QList<Row> m_rows;
     QList<Row> m_incoming; ///< the page that is being accepted
 };

@@ -91,4 +91,14 @@ Meaning VehicleModel::meaning(const Vehicle &vehicle, int column) const
     return muted ? Meaning::Muted : Meaning::Neutral;
 }
 
+QString VehicleModel::keyText(const PageKey &key) const
+{
+    if (sortColumn() != Status)
+        return key.value(0).toString();
+    const auto status = vehicleStatusFromSql(key.value(0).toString());
+    Vehicle like;
+    like.status = status.value_or(VehicleStatus::Available);
+    return tr("%1, added %2").arg(words::status(like), key.value(1).toString());
+}
+
 } // namespace movr

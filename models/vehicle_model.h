@@ -20,6 +20,7 @@ protected:
     QString text(const Vehicle &vehicle, int column) const override;
     QVariant sortValue(const Vehicle &vehicle, int column) const override;
     QString tooltip(const Vehicle &vehicle, int column) const override;
+    QString keyText(const PageKey &key) const override;
     Meaning meaning(const Vehicle &vehicle, int column) const override;
 
 private:

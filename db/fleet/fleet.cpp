@@ -5,6 +5,7 @@
 #include "db/movr/page_merge.h"
 #include "db/movr/page_reader.h"
 #include "db/movr/password.h"
+#include "db/positions/position_estimate.h"
 
 #include <QCoreApplication>
 #include <QThreadPool>
@@ -69,6 +70,13 @@ struct Fleet::Private {
 
     template <class Row, class Query>
     QFuture<Result<Page<Row>>> page(const QString &view, const ViewScope &scope, const Query &query);
+    template <class Query>
+    QFuture<QList<AskedPart>> statistics(const QString &view, const ViewScope &scope, const Query &query);
+    template <class Row, class Query>
+    QFuture<std::optional<PageKey>> end(const QString &view, const ViewScope &scope, Query query,
+                                        PageDirection direction);
+    template <class Row, class Query>
+    QFuture<Result<RowPositions>> positions(const QString &view, const ViewScope &scope, const Query &query);
     QFuture<Result<Outcome>> change(const StatementCall &call);
 };
 
@@ -211,6 +219,76 @@ QFuture<Result<Page<Row>>> Fleet::Private::page(const QString &view, const ViewS
         });
 }
 
+/// The statistics of the partitions that a query reads, from the servers that it reads them at.
+template <class Query>
+QFuture<QList<AskedPart>> Fleet::Private::statistics(const QString &view, const ViewScope &scope,
+                                                     const Query &query)
+{
+    using Part = Result<QList<PartStatistics>>;
+    QList<QFuture<Part>> asked{ready(Part(QList<PartStatistics>()))};
+    for (const PagePart &part : partsOf(scope)) {
+        RegionLink *server = link(part.region);
+        if (!server || server->status().state == RegionState::Down)
+            continue;
+        QStringList partitions;
+        for (const QString &city : part.cities)
+            if (const CityInfo *info = catalog.city(city))
+                partitions.append(tableOf(query) + u'_' + info->partition);
+        partitions.removeDuplicates();
+        asked.append(readStatistics(server->queries(), view, partitions, statisticsColumns(query)));
+    }
+    return QtFuture::whenAll(asked.begin(), asked.end())
+        .then(q, [city = scope.city](const QList<QFuture<Part>> &answers) {
+            QList<AskedPart> parts;
+            for (const QFuture<Part> &answer : answers)
+                if (answer.result().ok())
+                    for (const PartStatistics &part : answer.result().value())
+                        parts.append({part, city});
+            return parts;
+        });
+}
+
+/// The key of the first or last row of a query; nothing without a row or an answer.
+template <class Row, class Query>
+QFuture<std::optional<PageKey>> Fleet::Private::end(const QString &view, const ViewScope &scope, Query query,
+                                                    PageDirection direction)
+{
+    query.from.reset();
+    query.direction = direction;
+    query.limit = 1;
+    return page<Row>(view, scope, query).then(q, [](const Result<Page<Row>> &answer) {
+        return answer.ok() && !answer->keys.isEmpty() ? std::optional(answer->keys.constFirst())
+                                                      : std::nullopt;
+    });
+}
+
+template <class Row, class Query>
+QFuture<Result<RowPositions>> Fleet::Private::positions(const QString &view, const ViewScope &scope,
+                                                        const Query &query)
+{
+    if (catalog.isEmpty())
+        return ready(Result<RowPositions>(notReady()));
+    auto first = end<Row>(view + QStringLiteral("/first"), scope, query, PageDirection::Forward);
+    auto last = end<Row>(view + QStringLiteral("/last"), scope, query, PageDirection::Backward);
+    return statistics(view, scope, query)
+        .then(q,
+              [this, query, first, last](const QList<AskedPart> &parts) {
+                  const RowPositions positions = estimatePositions(parts, query);
+                  return QFuture(first)
+                      .then(q,
+                            [this, positions, last](const std::optional<PageKey> &begin) {
+                                return QFuture(last).then(
+                                    q, [positions, begin](const std::optional<PageKey> &end) {
+                                        RowPositions within = positions;
+                                        within.setEnds(begin, end);
+                                        return Result<RowPositions>(within);
+                                    });
+                            })
+                      .unwrap();
+              })
+        .unwrap();
+}
+
 QFuture<Result<Outcome>> Fleet::Private::change(const StatementCall &call)
 {
     auto server = home(call.city);
@@ -308,6 +386,30 @@ QFuture<Result<ActionPage>> Fleet::actions(const QString &view, const ViewScope 
                                            const ActionQuery &query)
 {
     return d->page<OperatorAction>(view, scope, query);
+}
+
+QFuture<Result<RowPositions>> Fleet::positions(const QString &view, const ViewScope &scope,
+                                               const VehicleQuery &query)
+{
+    return d->positions<Vehicle>(view, scope, query);
+}
+
+QFuture<Result<RowPositions>> Fleet::positions(const QString &view, const ViewScope &scope,
+                                               const RideQuery &query)
+{
+    return d->positions<Ride>(view, scope, query);
+}
+
+QFuture<Result<RowPositions>> Fleet::positions(const QString &view, const ViewScope &scope,
+                                               const UserQuery &query)
+{
+    return d->positions<User>(view, scope, query);
+}
+
+QFuture<Result<RowPositions>> Fleet::positions(const QString &view, const ViewScope &scope,
+                                               const ActionQuery &query)
+{
+    return d->positions<OperatorAction>(view, scope, query);
 }
 
 void Fleet::cancel(const QString &view)

@@ -6,6 +6,7 @@
 #include "db/fleet/region_status.h"
 #include "db/movr/pages.h"
 #include "db/movr/transactions.h"
+#include "db/positions/row_positions.h"
 
 #include <QFuture>
 #include <QObject>
@@ -43,6 +44,13 @@ public:
     QFuture<Result<UserPage>> users(const QString &view, const ViewScope &, const UserQuery &);
     QFuture<Result<ActionPage>> actions(const QString &view, const ViewScope &, const ActionQuery &);
     void cancel(const QString &view);
+
+    /// Where rows stand in all that a query reads, by the servers' statistics and its first and last row: no row is
+    /// counted. Regions that do not answer are left out. Nothing is known of a table without statistics and rows.
+    QFuture<Result<RowPositions>> positions(const QString &view, const ViewScope &, const VehicleQuery &);
+    QFuture<Result<RowPositions>> positions(const QString &view, const ViewScope &, const RideQuery &);
+    QFuture<Result<RowPositions>> positions(const QString &view, const ViewScope &, const UserQuery &);
+    QFuture<Result<RowPositions>> positions(const QString &view, const ViewScope &, const ActionQuery &);
 
     /// Transactions: sent to the home of the city, exactly once, retried within 10 s.
     QFuture<Result<Outcome>> signUp(SignUp request);

@@ -1,5 +1,7 @@
 #include "models/presentation/city_time.h"
 
+#include "db/positions/server_time.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -35,6 +37,12 @@ QString CityTime::localText(const QDateTime &moment, const QString &city) const
 QString CityTime::utcText(const QDateTime &moment)
 {
     return moment.isValid() ? moment.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm 'UTC'")) : QString();
+}
+
+QString CityTime::serverText(const QString &time)
+{
+    const auto microseconds = microsecondsFromServer(time);
+    return microseconds ? utcText(QDateTime::fromMSecsSinceEpoch(*microseconds / 1000, Qt::UTC)) : QString();
 }
 
 QString CityTime::textAfter(const QDateTime &earlier, const QDateTime &moment, const QString &city) const

@@ -25,6 +25,8 @@ public:
     /// In the city's zone; in UTC when the zone is not known.
     QString localText(const QDateTime &moment, const QString &city) const;
     static QString utcText(const QDateTime &moment);
+    /// Of a time as a server in UTC writes it; empty for another text.
+    static QString serverText(const QString &time);
     /// A moment beside an earlier one: on the same day the clock is enough ("09:51 EST").
     QString textAfter(const QDateTime &earlier, const QDateTime &moment, const QString &city) const;
     /// Both, for a tooltip: "2026-11-23 09:14 EST (14:14 UTC)".

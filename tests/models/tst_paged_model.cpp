@@ -1,9 +1,11 @@
 #include "models/vehicle_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cmath>
 #include <memory>
 
 using namespace movr;
@@ -71,6 +73,14 @@ private Q_SLOTS:
     void pagesExtendBothEnds();
     void oneRequestAtATime();
     void evictionIsBounded();
+    void evictedRowsComeBackAtOnceAndAreReadAgain();
+    void cacheIsBounded();
+    void seeksWhereStatisticsSay();
+    void aPlaceSoughtAgainIsShownAtOnce();
+    void aNewerSeekReplacesTheOlder();
+    void soughtBeyondTheLastRowIsTheEnd();
+    void refreshOfTheVisibleRowsLeavesTheOthers();
+    void aRowThatMovedIntoTheVisibleOnesIsThereOnce();
     void repeatedRowsAreShownOnce();
     void refreshChangesOnlyWhatChanged();
     void refreshKeepsIdentityWhenRowsMove();
@@ -89,6 +99,33 @@ private:
     {
         m_model->reload();
         QVERIFY(m_model->acceptPage(last(), page(0, rows, more)));
+    }
+    /// One vehicle a day, newest first, from that many days before the latest; keys as the server's.
+    static QDate day(int before) { return QDate(2022, 10, 2).addDays(-before); }
+    static VehiclePage days(int first, bool more)
+    {
+        VehiclePage result = page(first, 200, more);
+        for (int i = 0; i < result.rows.size(); ++i) {
+            result.rows[i].dateAdded = day(first + i);
+            result.keys[i] = {day(first + i).toString(Qt::ISODate), result.rows.at(i).id.toString(QUuid::WithoutBraces)};
+        }
+        return result;
+    }
+    void loadDays(bool more)
+    {
+        m_model->reload();
+        QVERIFY(m_model->acceptPage(last(), days(0, more)));
+    }
+    /// A million vehicles over 1,000 days.
+    static RowPositions positions()
+    {
+        ColumnStatistics added;
+        for (int i = 0; i <= 10; ++i)
+            added.bounds.append(day(1000 - 100 * i).toString(Qt::ISODate));
+        const PartPositions part{1'000'000,
+                                 {{ColumnDistribution::Kind::Date, added},
+                                  {ColumnDistribution::Kind::Id, {}}}};
+        return {{part}, Qt::DescendingOrder};
     }
     QList<int> numbers() const
     {
@@ -231,19 +268,198 @@ void TestPagedModel::evictionIsBounded()
         QVERIFY(m_model->rowCount() <= PagedModel::maximumRows);
     }
     QCOMPARE(m_model->rowCount(), PagedModel::maximumRows);
-    QCOMPARE(numbers().constFirst(), 1000);
-    QCOMPARE(removed.size(), 5);
+    QCOMPARE(numbers().constFirst(), 2000);
+    QCOMPARE(removed.size(), 10);
     QVERIFY(m_model->canFetchPrevious());
+}
 
+void TestPagedModel::evictedRowsComeBackAtOnceAndAreReadAgain()
+{
+    load(200, true);
+    for (int first = 200; first < 1200; first += 200) {
+        m_model->fetchMore({});
+        m_model->acceptPage(last(), page(first, 200, true));
+    }
+    QCOMPARE(numbers().constFirst(), 200);
+    const auto asked = m_requests.size();
     m_model->fetchPrevious();
-    QCOMPARE(*m_requests.constLast().from, PageKey{1000});
-    m_model->acceptPage(last(), page(800, 200, true));
+    QVERIFY(m_model->isLoading());
+    QTRY_COMPARE(numbers().constFirst(), 0);
+    QCOMPARE(m_requests.size(), asked); // nobody was asked for what is known
+    QVERIFY(m_model->atStart());
     QCOMPARE(m_model->rowCount(), PagedModel::maximumRows);
-    QCOMPARE(numbers().constFirst(), 800);
-    QCOMPARE(numbers().constLast(), 2799);
+    // What was shown from memory is read again when nothing moves any more.
+    m_model->setVisibleRows(0, 20);
+    QTRY_COMPARE(m_requests.size(), asked + 1);
+    QVERIFY(!m_requests.constLast().from);
+    VehiclePage fresh = page(0, m_requests.constLast().limit, true);
+    fresh.rows[1].brand = QStringLiteral("Brand 77");
+    QVERIFY(m_model->acceptPage(last(), fresh));
+    QCOMPARE(numbers().at(1), 77);
+    QCOMPARE(m_model->rowCount(), 200); // the rest is read when it is scrolled to
     QVERIFY(m_model->canFetchMore({}));
     m_model->fetchMore({});
-    QCOMPARE(*m_requests.constLast().from, PageKey{2799});
+    QCOMPARE(m_requests.size(), asked + 2); // and not taken from memory again
+}
+
+void TestPagedModel::cacheIsBounded()
+{
+    load(200, true);
+    for (int first = 200; first < 200 * 80; first += 200) {
+        m_model->fetchMore({});
+        m_model->acceptPage(last(), page(first, 200, true));
+    }
+    int fromMemory = 0;
+    const auto asked = m_requests.size();
+    while (m_model->canFetchPrevious()) {
+        const int before = numbers().constFirst();
+        m_model->fetchPrevious();
+        QTRY_VERIFY(numbers().constFirst() != before || m_requests.size() > asked);
+        if (m_requests.size() > asked)
+            break;
+        fromMemory += before - numbers().constFirst();
+    }
+    QVERIFY(fromMemory > 0);
+    QVERIFY2(fromMemory <= PagedModel::cachedRows, qPrintable(QString::number(fromMemory)));
+    m_model->reload();
+    QCOMPARE(m_model->rowCount(), 0);
+    QVERIFY(m_model->acceptPage(last(), page(0, 200, true)));
+    m_model->fetchMore({});
+    QCOMPARE(*m_requests.constLast().from, PageKey{199}); // another filter: nothing of before is shown
+}
+
+void TestPagedModel::seeksWhereStatisticsSay()
+{
+    QSignalSpy wanted(m_model.get(), &PagedModel::positionsWanted);
+    loadDays(true);
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(!m_model->knowsPositions());
+    QCOMPARE(m_model->totalRows(), 200.0);
+    m_model->setPositions(wanted.constFirst().first().toULongLong() + 1, positions()); // somebody else's
+    QVERIFY(!m_model->knowsPositions());
+    m_model->setPositions(wanted.constFirst().first().toULongLong(), positions());
+    QCOMPARE(m_model->totalRows(), 1'000'000.0);
+    QCOMPARE(m_model->rowsBefore(10), 10.0); // exact at the start
+    QVERIFY(!m_model->totalIsExact());
+
+    QSignalSpy sought(m_model.get(), &PagedModel::sought);
+    m_model->seek(0.25);
+    QVERIFY(m_model->isSeeking());
+    const PageRequest request = m_requests.constLast();
+    QCOMPARE(request.direction, PageDirection::Forward);
+    // Newest first: a quarter of the 1,000 days from the latest.
+    QCOMPARE(request.from->constFirst().toString(), QStringLiteral("2022-01-25"));
+    QVERIFY(m_model->acceptPage(last(), days(250, true)));
+    QCOMPARE(sought.size(), 1);
+    QVERIFY(!m_model->isSeeking());
+    QVERIFY(m_model->canFetchPrevious());
+    QVERIFY(m_model->canFetchMore({}));
+    QVERIFY2(std::abs(m_model->rowsBefore(0) - 250'000) < 2'000,
+             qPrintable(QString::number(m_model->rowsBefore(0))));
+
+    // The ends are exact, wherever the statistics think they are.
+    m_model->seek(1);
+    QCOMPARE(m_requests.constLast().direction, PageDirection::Backward);
+    QVERIFY(!m_requests.constLast().from);
+    QVERIFY(m_model->acceptPage(last(), days(800, true)));
+    QVERIFY(m_model->atEnd());
+    QCOMPARE(m_model->rowsBefore(m_model->rowCount() - 1), m_model->totalRows() - 1);
+    m_model->seek(0);
+    QVERIFY(m_model->acceptPage(last(), days(0, true)));
+    QVERIFY(m_model->atStart());
+    QCOMPARE(m_model->rowsBefore(0), 0.0);
+}
+
+void TestPagedModel::aPlaceSoughtAgainIsShownAtOnce()
+{
+    loadDays(true);
+    QSignalSpy wanted(m_model.get(), &PagedModel::positionsWanted);
+    m_model->reload();
+    QVERIFY(m_model->acceptPage(last(), days(0, true)));
+    m_model->setPositions(wanted.constLast().first().toULongLong(), positions());
+    for (const double share : {0.3, 0.6}) {
+        m_model->seek(share);
+        QVERIFY(m_model->acceptPage(last(), days(int(share * 1000), true)));
+    }
+    const auto asked = m_requests.size();
+    m_model->seek(0.3);
+    QTRY_COMPARE(m_model->row(0).dateAdded, day(300));
+    QCOMPARE(m_requests.size(), asked);
+}
+
+void TestPagedModel::aNewerSeekReplacesTheOlder()
+{
+    QSignalSpy wanted(m_model.get(), &PagedModel::positionsWanted);
+    loadDays(true);
+    m_model->setPositions(wanted.constFirst().first().toULongLong(), positions());
+    m_model->seek(0.2);
+    const quint64 older = last();
+    m_model->seek(0.7);
+    QVERIFY(!m_model->acceptPage(older, days(200, true)));
+    QVERIFY(m_model->isSeeking());
+    QVERIFY(m_model->acceptPage(last(), days(700, true)));
+    QCOMPARE(m_model->row(0).dateAdded, day(700));
+}
+
+void TestPagedModel::soughtBeyondTheLastRowIsTheEnd()
+{
+    QSignalSpy wanted(m_model.get(), &PagedModel::positionsWanted);
+    loadDays(true);
+    m_model->setPositions(wanted.constFirst().first().toULongLong(), positions());
+    m_model->seek(0.999);
+    QVERIFY(m_model->acceptPage(last(), {}));
+    QCOMPARE(m_requests.constLast().direction, PageDirection::Backward);
+    QVERIFY(m_model->acceptPage(last(), days(800, true)));
+    QVERIFY(m_model->atEnd());
+    QCOMPARE(m_model->state(), LoadState::Ready);
+}
+
+void TestPagedModel::refreshOfTheVisibleRowsLeavesTheOthers()
+{
+    loadDays(true);
+    m_model->fetchMore({});
+    QVERIFY(m_model->acceptPage(last(), days(200, true)));
+    m_model->setVisibleRows(200, 220);
+    m_model->refreshVisible();
+    const PageRequest request = m_requests.constLast();
+    QCOMPARE(request.from->constFirst().toString(), day(149).toString(Qt::ISODate));
+    VehiclePage fresh = days(150, true);
+    fresh.rows[60].color = QStringLiteral("red");
+    fresh.rows.removeAt(70);
+    fresh.keys.removeAt(70);
+    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    QSignalSpy removed(m_model.get(), &QAbstractItemModel::rowsRemoved);
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    QVERIFY(m_model->acceptPage(last(), fresh));
+    QCOMPARE(reset.size(), 0);
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(m_model->rowCount(), 399);
+    QCOMPARE(m_model->row(0).dateAdded, day(0));
+    QCOMPARE(m_model->row(398).dateAdded, day(399));
+    QCOMPARE(m_model->row(210).color, QStringLiteral("red"));
+}
+
+void TestPagedModel::aRowThatMovedIntoTheVisibleOnesIsThereOnce()
+{
+    loadDays(true);
+    m_model->setVisibleRows(0, 20);
+    m_model->refreshVisible();
+    VehiclePage fresh = days(0, true);
+    // The row that was last is first now.
+    fresh.rows.prepend(fresh.rows.takeLast());
+    fresh.rows.first().dateAdded = day(-1);
+    fresh.keys.prepend(PageKey{day(-1).toString(Qt::ISODate), QString()});
+    fresh.keys.removeLast();
+    fresh.rows = fresh.rows.first(100);
+    fresh.keys = fresh.keys.first(100);
+    QVERIFY(m_model->acceptPage(last(), fresh));
+    QCOMPARE(m_model->rowCount(), 200);
+    QCOMPARE(m_model->row(0).dateAdded, day(-1));
+    QSet<QUuid> ids;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        ids.insert(m_model->rowId(row).id);
+    QCOMPARE(ids.size(), m_model->rowCount());
 }
 
 void TestPagedModel::repeatedRowsAreShownOnce()

@@ -102,8 +102,12 @@ private:
     }
     void replyToAll()
     {
-        for (int i = 0; i < 40 && m_model->isLoading(); ++i)
-            reply();
+        for (int i = 0; i < 40 && m_model->isLoading(); ++i) {
+            if (m_requests.isEmpty())
+                QCoreApplication::processEvents(); // rows that are still in memory come by themselves
+            else
+                reply();
+        }
     }
     void load()
     {
@@ -137,9 +141,9 @@ void TestPagedTableView::scrollingDownAndUpFetchesBothWays()
     QVERIFY(!m_model->atStart());
     replyToAll();
     m_view->verticalScrollBar()->setValue(0);
-    QCOMPARE(m_requests.size(), 1);
-    QCOMPARE(m_requests.constLast().direction, PageDirection::Backward);
-    for (int i = 0; i < 14; ++i) {
+    QVERIFY(m_model->isLoading()); // upwards: from memory
+    QVERIFY(m_requests.isEmpty());
+    for (int i = 0; i < 25; ++i) {
         replyToAll();
         m_view->verticalScrollBar()->setValue(0);
     }

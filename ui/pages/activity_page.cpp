@@ -46,6 +46,11 @@ void ActivityPage::ask(const PageRequest &request)
     askFleet<ActionQuery>(&Fleet::actions, m_model, filter(), request);
 }
 
+void ActivityPage::askPositions(quint64 wanted)
+{
+    askFleetForPositions<ActionQuery>(m_model, filter(), wanted);
+}
+
 void ActivityPage::applyFilter(const PageTarget &target)
 {
     const auto *wanted = std::get_if<ActionFilter>(&target.filter);

@@ -4,10 +4,13 @@
 #include "ui/console_context.h"
 #include "ui/pages/filter_bar.h"
 #include "ui/tables/paged_table_view.h"
+#include "ui/tables/position_bar.h"
 #include "ui/tables/table_notice.h"
 #include "ui/tables/table_state_overlay.h"
 
+#include <QHBoxLayout>
 #include <QHideEvent>
+#include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -19,6 +22,7 @@ DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &vi
                    const QString &rowsName, QWidget *parent)
     : TablePage(parent), m_context(context), m_model(model), m_bar(new FilterBar(this)),
       m_notice(new TableNotice(model, this)), m_view(new PagedTableView(model, this)),
+      m_position(new PositionBar(model, m_view, this)), m_place(new QLabel(this)),
       m_overlay(new TableStateOverlay(model, m_view)), m_viewName(viewName)
 {
     model->setParent(this);
@@ -31,7 +35,17 @@ DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &vi
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_notice);
-    layout->addWidget(m_view, 1);
+    auto *table = new QHBoxLayout;
+    table->setSpacing(0);
+    table->addWidget(m_view, 1);
+    table->addWidget(m_position);
+    layout->addLayout(table, 1);
+    layout->addWidget(m_place);
+    m_place->setContentsMargins(8, 2, 8, 2);
+    m_place->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_place->setForegroundRole(QPalette::PlaceholderText);
+    m_place->setAccessibleName(tr("Rows shown"));
+    connect(m_position, &PositionBar::textChanged, this, [this] { m_place->setText(m_position->text()); });
     setFocusProxy(m_view);
 
     connect(context, &ConsoleContext::timesInUtcChanged, this,
@@ -63,6 +77,10 @@ void DataPage::wireView()
             ask(request);
         else
             m_model->clear();
+    });
+    connect(m_model, &PagedModel::positionsWanted, this, [this](quint64 wanted) {
+        if (m_fleet)
+            askPositions(wanted);
     });
 }
 

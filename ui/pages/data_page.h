@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QPointer>
 
+class QLabel;
 class QToolButton;
 
 namespace movr {
@@ -14,6 +15,7 @@ namespace movr {
 class ConsoleContext;
 class FilterBar;
 class PagedTableView;
+class PositionBar;
 class TableNotice;
 class TableStateOverlay;
 
@@ -42,6 +44,8 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
     virtual void ask(const PageRequest &request) = 0;
+    /// Asks where the rows of the same query stand in the whole table.
+    virtual void askPositions(quint64 wanted) = 0;
     /// The filters in words, comma separated; empty when none is set.
     virtual QString filterText() const = 0;
     virtual void resetFilters() = 0;
@@ -61,6 +65,9 @@ protected:
     template <class Query, class Model, class Method>
     void askFleet(Method method, Model *model, const decltype(Query::filter) &filter,
                   const PageRequest &request);
+
+    template <class Query, class Model>
+    void askFleetForPositions(Model *model, const decltype(Query::filter) &filter, quint64 wanted);
 
     /// "Owner 1a2b3c4d": a chip's text for a linked row.
     static QString chipText(const QString &kind, const std::optional<RowId> &id);
@@ -83,6 +90,8 @@ private:
     FilterBar *m_bar;
     TableNotice *m_notice;
     PagedTableView *m_view;
+    PositionBar *m_position;
+    QLabel *m_place;
     TableStateOverlay *m_overlay;
     QString m_viewName;
     QPointer<Fleet> m_fleet;
@@ -126,6 +135,20 @@ void DataPage::askFleet(Method method, Model *model, const decltype(Query::filte
             Failure cancelled;
             cancelled.kind = FailureKind::Cancelled;
             model->acceptFailure(generation, cancelled);
+        });
+}
+
+template <class Query, class Model>
+void DataPage::askFleetForPositions(Model *model, const decltype(Query::filter) &filter, quint64 wanted)
+{
+    Query query;
+    query.filter = filter;
+    query.sort = model->sortKey();
+    query.order = model->sortOrder();
+    m_fleet->positions(m_viewName + QStringLiteral("/positions"), m_scope, query)
+        .then(this, [model, wanted](const Result<RowPositions> &positions) {
+            if (positions.ok()) // else the scroll bar covers the window only
+                model->setPositions(wanted, *positions);
         });
 }
 

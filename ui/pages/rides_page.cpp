@@ -66,6 +66,11 @@ void RidesPage::ask(const PageRequest &request)
     askFleet<RideQuery>(&Fleet::rides, m_model, filter(), request);
 }
 
+void RidesPage::askPositions(quint64 wanted)
+{
+    askFleetForPositions<RideQuery>(m_model, filter(), wanted);
+}
+
 void RidesPage::applyFilter(const PageTarget &target)
 {
     const auto *wanted = std::get_if<RideFilter>(&target.filter);

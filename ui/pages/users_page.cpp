@@ -54,6 +54,11 @@ void UsersPage::ask(const PageRequest &request)
     askFleet<UserQuery>(&Fleet::users, m_model, filter(), request);
 }
 
+void UsersPage::askPositions(quint64 wanted)
+{
+    askFleetForPositions<UserQuery>(m_model, filter(), wanted);
+}
+
 void UsersPage::applyFilter(const PageTarget &target)
 {
     const auto *wanted = std::get_if<UserFilter>(&target.filter);

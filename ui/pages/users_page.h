@@ -24,6 +24,7 @@ public:
 
 protected:
     void ask(const PageRequest &request) override;
+    void askPositions(quint64 wanted) override;
     QString filterText() const override;
     void resetFilters() override;
     void closeChip(QToolButton *chip) override;

@@ -68,6 +68,11 @@ void VehiclesPage::ask(const PageRequest &request)
     askFleet<VehicleQuery>(&Fleet::vehicles, m_model, filter(), request);
 }
 
+void VehiclesPage::askPositions(quint64 wanted)
+{
+    askFleetForPositions<VehicleQuery>(m_model, filter(), wanted);
+}
+
 void VehiclesPage::applyFilter(const PageTarget &target)
 {
     const auto *wanted = std::get_if<VehicleFilter>(&target.filter);

@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -27,6 +28,7 @@ PagedTableView::PagedTableView(PagedModel *model, QWidget *parent) : QTableView(
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setAlternatingRowColors(true);
@@ -42,7 +44,10 @@ PagedTableView::PagedTableView(PagedModel *model, QWidget *parent) : QTableView(
     connect(model, &PagedModel::rowsChanged, this, &PagedTableView::restorePosition);
     connect(model, &PagedModel::jumped, this, &PagedTableView::jump);
     connect(model, &PagedModel::sortChanged, this, &PagedTableView::showSortOrder);
-    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &PagedTableView::prefetch);
+    connect(model, &PagedModel::sought, this, &PagedTableView::arrive);
+    connect(model, &PagedModel::positionsChanged, this, &PagedTableView::placeChanged);
+    connect(model, &PagedModel::stateChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &PagedTableView::placeMoved);
     connect(this, &QTableView::doubleClicked, this, &PagedTableView::rowActivated);
 }
 
@@ -111,6 +116,61 @@ int PagedTableView::lastVisibleRow() const
     return row < 0 ? m_model->rowCount() - 1 : row;
 }
 
+void PagedTableView::placeMoved()
+{
+    if (m_changing)
+        return;
+    m_model->setVisibleRows(firstVisibleRow(), lastVisibleRow());
+    prefetch();
+    Q_EMIT placeChanged();
+}
+
+int PagedTableView::rowsThatFit() const
+{
+    return std::max(1, viewport()->height() / verticalHeader()->defaultSectionSize());
+}
+
+double PagedTableView::shownAt() const
+{
+    const double last = m_model->totalRows() - rowsThatFit();
+    const int first = std::max(0, firstVisibleRow());
+    // Exact at the ends: the last row is seen, whatever was estimated above it.
+    if (m_model->atEnd() && verticalScrollBar()->value() >= verticalScrollBar()->maximum())
+        return m_model->atStart() && verticalScrollBar()->maximum() == 0 ? 0 : 1;
+    return last <= 0 ? 0 : std::clamp(m_model->rowsBefore(first) / last, 0.0, 1.0);
+}
+
+void PagedTableView::showAt(double share)
+{
+    const int rows = m_model->rowCount();
+    if (rows == 0)
+        return;
+    const double top = std::clamp(share, 0.0, 1.0) * std::max(0.0, m_model->totalRows() - rowsThatFit());
+    const bool first = share <= 0;
+    const bool last = share >= 1;
+    if ((first && m_model->atStart()) || (last && m_model->atEnd())) {
+        first ? scrollToTop() : scrollToBottom();
+    } else if (!first && !last && !m_model->isSeeking() && m_model->rowsBefore(0) <= top
+               && top < m_model->rowsBefore(rows - 1) - rowsThatFit()) {
+        const double row = top - m_model->rowsBefore(0);
+        verticalScrollBar()->setValue(int(row * verticalHeader()->defaultSectionSize()));
+    } else {
+        m_model->seek(first ? 0 : last ? 1 : std::clamp(top / m_model->totalRows(), 1e-9, 1 - 1e-9));
+    }
+}
+
+void PagedTableView::arrive(bool atEnd)
+{
+    atEnd ? scrollToBottom() : scrollToTop();
+    placeMoved();
+}
+
+void PagedTableView::scrollRows(int rows)
+{
+    QScrollBar *bar = verticalScrollBar();
+    bar->setValue(bar->value() + rows * verticalHeader()->defaultSectionSize());
+}
+
 void PagedTableView::prefetch()
 {
     if (m_changing || m_model->rowCount() == 0)
@@ -144,7 +204,7 @@ void PagedTableView::holdPosition()
 void PagedTableView::restorePosition()
 {
     executeDelayedItemsLayout();
-    updateGeometries();
+    PagedTableView::updateGeometries();
     const auto valid = [](const QPersistentModelIndex &index) { return index.isValid(); };
     const auto anchor = std::find_if(m_anchor.rows.cbegin(), m_anchor.rows.cend(), valid);
     if (m_anchor.hold && anchor != m_anchor.rows.cend()) {
@@ -154,7 +214,86 @@ void PagedTableView::restorePosition()
     }
     m_anchor = {};
     m_changing = false;
-    prefetch();
+    selectKept();
+    placeMoved();
+}
+
+void PagedTableView::keepSelection()
+{
+    constexpr qsizetype most = 5000;
+    m_kept.clear();
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    for (const QModelIndex &row : rows.first(std::min(rows.size(), most)))
+        m_kept.append(m_model->rowId(row.row()));
+}
+
+/// A window that was somewhere else has lost the selection with its rows; it is back when they are.
+void PagedTableView::selectKept()
+{
+    if (m_kept.isEmpty() || selectionModel()->hasSelection())
+        return;
+    const QList<RowId> kept = m_kept;
+    QItemSelection selection;
+    int current = -1;
+    for (const RowId &id : kept) {
+        const int row = m_model->rowOf(id);
+        if (row < 0)
+            continue;
+        selection.select(m_model->index(row, 0), m_model->index(row, m_model->columnCount() - 1));
+        current = current < 0 ? row : current;
+    }
+    if (current < 0)
+        return;
+    m_changing = true; // not the user's own choice
+    selectionModel()->setCurrentIndex(m_model->index(current, 0), QItemSelectionModel::NoUpdate);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    m_changing = false;
+}
+
+void PagedTableView::updateGeometries()
+{
+    QTableView::updateGeometries();
+    // Room behind the last row for those that are on their way: scrolling never stops at the end of a page.
+    if (m_model->rowCount() > 0 && !m_model->atEnd() && m_model->state() == LoadState::Ready)
+        verticalScrollBar()->setMaximum(verticalScrollBar()->maximum() + viewport()->height() / 2);
+}
+
+void PagedTableView::paintEvent(QPaintEvent *event)
+{
+    const bool elsewhere = m_model->isSeeking();
+    if (!elsewhere)
+        QTableView::paintEvent(event);
+    const int end = elsewhere ? 0 : verticalHeader()->length() - verticalScrollBar()->value();
+    const bool more = m_model->rowCount() > 0 && !m_model->atEnd();
+    if (!elsewhere && (!more || end >= viewport()->height()))
+        return;
+    QPainter painter(viewport());
+    if (elsewhere)
+        painter.fillRect(viewport()->rect(), palette().color(QPalette::Base));
+    paintLoading(painter, end);
+}
+
+void PagedTableView::paintLoading(QPainter &painter, int from) const
+{
+    QColor bar = palette().color(QPalette::Text);
+    bar.setAlphaF(0.12F);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(bar);
+    const int height = verticalHeader()->defaultSectionSize();
+    const int thickness = fontMetrics().height() * 2 / 3;
+    constexpr int margin = 6;
+    for (int y = from, row = 0; y < viewport()->height(); y += height, ++row) {
+        for (int column = 0; column < m_model->columnCount(); ++column) {
+            if (isColumnHidden(column))
+                continue;
+            // Texts are not all of one length, and neither are the bars that stand for them.
+            const double share = 0.55 + 0.1 * ((row * 7 + column * 5) % 4);
+            const QRectF cell(columnViewportPosition(column) + margin, y + (height - thickness) / 2.0,
+                              (columnWidth(column) - 2 * margin) * share, thickness);
+            painter.drawRoundedRect(cell, 3, 3);
+        }
+    }
 }
 
 void PagedTableView::jump(bool toEnd)
@@ -252,12 +391,14 @@ void PagedTableView::resizeEvent(QResizeEvent *event)
     QTableView::resizeEvent(event);
     if (!m_ownWidths)
         fitWidths();
-    prefetch();
+    placeMoved();
 }
 
 void PagedTableView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QTableView::selectionChanged(selected, deselected);
+    if (!m_changing)
+        keepSelection();
     Q_EMIT rowSelectionChanged();
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "db/movr/entities.h"
+
 #include <QPersistentModelIndex>
 #include <QTableView>
 #include <QVariantMap>
@@ -9,7 +11,8 @@ namespace movr {
 class PagedModel;
 
 /// A table over a PagedModel: asks for the next and the previous page well before their end is seen, and
-/// keeps what is shown in place while rows come and go above it.
+/// keeps what is shown in place while rows come and go above it. Its own vertical scroll bar covers the model's window
+/// only and is not shown; a PositionBar covers the whole table. Rows that are not there yet are drawn as loading.
 class PagedTableView : public QTableView
 {
     Q_OBJECT
@@ -28,14 +31,28 @@ public:
     void restoreState(const QVariantMap &state);
 
     /// Rows between the viewport and the end of the window at which the next page is asked for.
-    static constexpr int prefetchRows = 100;
+    static constexpr int prefetchRows = 150;
+
+    /// Shows the rows at a share of the whole table, 0 (the first ones) to 1 (the last ones): at once when they are in
+    /// the window, else as loading until they come.
+    void showAt(double share);
+    /// The share at which the rows shown stand, 0 to 1, and how many rows fit.
+    double shownAt() const;
+    int rowsThatFit() const;
+    int firstVisibleRow() const;
+    int lastVisibleRow() const;
+    void scrollRows(int rows);
 
 Q_SIGNALS:
+    /// Other rows are shown, or the same ones stand elsewhere in the table.
+    void placeChanged();
     void rowActivated();
     void rowSelectionChanged();
     void contextMenuRequested(const QPoint &globalPosition);
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
+    void updateGeometries() override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -52,8 +69,11 @@ private:
     void holdPosition();
     void restorePosition();
     void jump(bool toEnd);
-    int firstVisibleRow() const;
-    int lastVisibleRow() const;
+    void placeMoved();
+    void arrive(bool atEnd);
+    void keepSelection();
+    void selectKept();
+    void paintLoading(QPainter &painter, int from) const;
     void copySelection() const;
 
     struct Anchor {
@@ -64,6 +84,7 @@ private:
 
     PagedModel *m_model;
     Anchor m_anchor;
+    QList<RowId> m_kept; ///< the rows the user has selected, wherever the window is
     bool m_changing = false;
     bool m_fitting = false;
     bool m_ownWidths = false; ///< columns no longer follow the window's width
