@@ -135,14 +135,23 @@ QList<PagePart> Fleet::Private::partsOf(const ViewScope &scope) const
 {
     const QStringList cities =
         scope.city.isEmpty() ? catalog.citiesOf(scope.region) : QStringList{scope.city};
-    if (scope.freshness == ViewScope::Freshness::Nearest)
-        return {{nearest, cities}};
+    const auto add = [this](PagePart &part, const QString &city) {
+        const CityInfo *info = catalog.city(city);
+        part.cities.append(city);
+        part.timeZones.append(info ? info->timeZone : QByteArray());
+    };
+    if (scope.freshness == ViewScope::Freshness::Nearest) {
+        PagePart part{nearest, {}, {}};
+        for (const QString &city : cities)
+            add(part, city);
+        return {part};
+    }
     QList<PagePart> parts;
     for (const QString &region : catalog.homeRegions()) {
-        PagePart part{region, {}};
+        PagePart part{region, {}, {}};
         for (const QString &city : cities)
             if (const CityInfo *info = catalog.city(city); info && info->region == region)
-                part.cities.append(city);
+                add(part, city);
         if (!part.cities.isEmpty())
             parts.append(part);
     }

@@ -1,6 +1,7 @@
 #include "db/movr/page_reader.h"
 
 #include <QJsonDocument>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -9,6 +10,13 @@ namespace movr {
 namespace {
 
 constexpr std::chrono::milliseconds viewDeadline{15'000};
+constexpr std::chrono::milliseconds scanDeadline{300'000}; ///< of a filter that no index serves
+
+template <class Filter>
+std::chrono::milliseconds deadlineOf(const Filter &filter)
+{
+    return isIndexed(filter) ? viewDeadline : scanDeadline;
+}
 
 QVariant textOrNull(const QString &value)
 {
@@ -89,25 +97,70 @@ int keyColumns(const ActionQuery &)
     return 2;
 }
 
-SqlSession::Binding bindingOf(const VehicleFilter &f)
+SqlSession::Binding bindingOf(const VehicleFilter &f, const PagePart &)
 {
     return {{QStringLiteral(":status"), f.status ? QVariant(toSql(*f.status)) : null()},
             {QStringLiteral(":with_removed"), flag(f.withRemoved)},
             {QStringLiteral(":type"), f.type ? QVariant(toSql(*f.type)) : null()},
             {QStringLiteral(":owner"), idOf(f.owner)},
             {QStringLiteral(":owner_city"), cityOf(f.owner)},
-            {QStringLiteral(":id"), idOf(f.id)}};
+            {QStringLiteral(":id"), idOf(f.id)},
+            {QStringLiteral(":place"), textOrNull(f.place)}};
 }
 
-SqlSession::Binding bindingOf(const RideFilter &f)
+QVariant timeOrNull(const QDateTime &time)
 {
-    return {
+    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs)) : null();
+}
+
+/// The beginning of today in each of the part's cities.
+QList<QDateTime> midnights(const PagePart &part, const QDateTime &now)
+{
+    QList<QDateTime> begins;
+    for (qsizetype i = 0; i < part.cities.size(); ++i) {
+        const QTimeZone named(part.timeZones.value(i));
+        const QTimeZone zone = named.isValid() ? named : QTimeZone::utc();
+        begins.append(now.toTimeZone(zone).date().startOfDay(zone).toUTC());
+    }
+    return begins;
+}
+
+SqlSession::Binding bindingOf(const std::optional<TimeRange> &range, const PagePart &part)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QDateTime from;
+    QDateTime to;
+    QVariant since = null();
+    if (range && range->kind == TimeRange::Kind::LastHour) {
+        from = now.addSecs(-3600);
+    } else if (range && range->kind == TimeRange::Kind::Between) {
+        from = range->from;
+        to = range->to;
+    } else if (range) {
+        // The earliest midnight leads the index; each city's own decides.
+        const QList<QDateTime> begins = midnights(part, now);
+        QStringList texts;
+        for (const QDateTime &begin : begins)
+            texts.append(begin.toString(Qt::ISODateWithMs));
+        from = begins.isEmpty() ? now : *std::min_element(begins.cbegin(), begins.cend());
+        since = arrayLiteral(texts);
+    }
+    return {{QStringLiteral(":from"), timeOrNull(from)},
+            {QStringLiteral(":to"), timeOrNull(to)},
+            {QStringLiteral(":since"), since}};
+}
+
+SqlSession::Binding bindingOf(const RideFilter &f, const PagePart &part)
+{
+    SqlSession::Binding binding{
         {QStringLiteral(":active"), flag(f.active)},          {QStringLiteral(":rider"), idOf(f.rider)},
         {QStringLiteral(":rider_city"), cityOf(f.rider)},     {QStringLiteral(":vehicle"), idOf(f.vehicle)},
-        {QStringLiteral(":vehicle_city"), cityOf(f.vehicle)}, {QStringLiteral(":id"), idOf(f.id)}};
+        {QStringLiteral(":vehicle_city"), cityOf(f.vehicle)}, {QStringLiteral(":id"), idOf(f.id)},
+        {QStringLiteral(":place"), textOrNull(f.place)}};
+    return binding + bindingOf(f.started, part);
 }
 
-SqlSession::Binding bindingOf(const UserFilter &f)
+SqlSession::Binding bindingOf(const UserFilter &f, const PagePart &)
 {
     return {{QStringLiteral(":prefix"), textOrNull(f.namePrefix)},
             {QStringLiteral(":is_owner"), flag(f.owner)},
@@ -115,7 +168,7 @@ SqlSession::Binding bindingOf(const UserFilter &f)
             {QStringLiteral(":id"), idOf(f.id)}};
 }
 
-SqlSession::Binding bindingOf(const ActionFilter &f)
+SqlSession::Binding bindingOf(const ActionFilter &f, const PagePart &)
 {
     return {{QStringLiteral(":subject"), f.subject ? id(*f.subject) : null()},
             {QStringLiteral(":refused_only"), flag(f.refusedOnly)}};
@@ -208,7 +261,7 @@ Result<Page<Row>> readOn(Lane::Run &run, const PagePart &part, const QString &ci
     const QString statement =
         statementName(query) + (descending ? QStringLiteral("_desc") : QStringLiteral("_asc"));
     const int keys = keyColumns(query);
-    SqlSession::Binding binding = bindingOf(query.filter);
+    SqlSession::Binding binding = bindingOf(query.filter, part);
     binding.append({QStringLiteral(":cities"), arrayLiteral(part.cities)});
     binding.append({QStringLiteral(":city"), textOrNull(city)});
     binding.append({QStringLiteral(":limit"), query.limit + 1});
@@ -230,10 +283,11 @@ Result<Page<Row>> readOn(Lane::Run &run, const PagePart &part, const QString &ci
             page.keys.append(std::move(key));
         });
     };
-    auto waited = run.guarded<Nanoseconds>(statement, viewDeadline, read);
+    const auto deadline = deadlineOf(query.filter);
+    auto waited = run.guarded<Nanoseconds>(statement, deadline, read);
     // A connection that died while nobody used it is told apart from a dead server by one more try.
     if (!waited && waited.failure().kind == FailureKind::Connection)
-        waited = run.guarded<Nanoseconds>(statement, viewDeadline, read);
+        waited = run.guarded<Nanoseconds>(statement, deadline, read);
     if (!waited)
         return waited.failure();
     page.more = page.rows.size() > query.limit;
@@ -255,7 +309,7 @@ template <class Row, class Query>
 QFuture<Result<Page<Row>>> submit(Lane &lane, const QString &view, const PagePart &part, const QString &city,
                                   const Query &query)
 {
-    return lane.submit<Page<Row>>(view, viewDeadline, [part, city, query](Lane::Run &run) {
+    return lane.submit<Page<Row>>(view, deadlineOf(query.filter), [part, city, query](Lane::Run &run) {
         return readOn<Row>(run, part, city, query);
     });
 }

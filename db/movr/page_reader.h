@@ -12,6 +12,7 @@ namespace movr {
 struct PagePart {
     QString region;
     QStringList cities;
+    QList<QByteArray> timeZones; ///< the cities' own (IANA ids), as many
 };
 
 /// Reads one part on the queries lane. One row more than the limit is read, to know whether there are more.

@@ -41,12 +41,26 @@ struct PageQuery {
     int limit = 200;
 };
 
+/// When something began. Relative ranges are of the moment of each request.
+struct TimeRange {
+    enum class Kind {
+        LastHour,
+        TodayInCity, ///< since midnight in each row's own city
+        Between      ///< from `from` (inclusive) to `to` (exclusive); an invalid one is open
+    };
+    Kind kind = Kind::LastHour;
+    QDateTime from; ///< UTC
+    QDateTime to;   ///< UTC
+    bool operator==(const TimeRange &) const = default;
+};
+
 struct VehicleFilter {
     std::optional<VehicleStatus> status; ///< unset: all but removed
     bool withRemoved = false;            ///< with status unset: removed ones too
     std::optional<VehicleType> type;
     std::optional<RowId> owner;
     std::optional<RowId> id; ///< exactly this one
+    QString place;           ///< somewhere in the last location, whatever its case; no index serves it
     bool operator==(const VehicleFilter &) const = default;
 };
 enum class VehicleSort { DateAdded, Status };
@@ -56,6 +70,8 @@ struct RideFilter {
     std::optional<RowId> rider;
     std::optional<RowId> vehicle;
     std::optional<RowId> id;
+    std::optional<TimeRange> started;
+    QString place; ///< somewhere in the start or end location, whatever its case; no index serves it
     bool operator==(const RideFilter &) const = default;
 };
 enum class RideSort { StartTime };
@@ -75,6 +91,25 @@ struct ActionFilter {
     bool operator==(const ActionFilter &) const = default;
 };
 enum class ActionSort { Time };
+
+/// Whether an index leads to the rows of the filter. Where none does, rows are read in the sort order until a page is
+/// full: fast when many match, the whole table when few do.
+inline bool isIndexed(const VehicleFilter &filter)
+{
+    return filter.place.isEmpty();
+}
+inline bool isIndexed(const RideFilter &filter)
+{
+    return filter.place.isEmpty();
+}
+inline bool isIndexed(const UserFilter &)
+{
+    return true;
+}
+inline bool isIndexed(const ActionFilter &)
+{
+    return true;
+}
 
 using VehicleQuery = PageQuery<VehicleFilter, VehicleSort>;
 using RideQuery = PageQuery<RideFilter, RideSort>;

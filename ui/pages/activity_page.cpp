@@ -2,20 +2,25 @@
 
 #include "models/action_model.h"
 #include "models/presentation/words.h"
-#include "ui/pages/filter_bar.h"
 #include "ui/tables/paged_table_view.h"
 
 #include <QCheckBox>
-#include <QToolButton>
 
 namespace movr {
+
+namespace {
+
+// The filters' names in the settings.
+const QString refusedKey = QStringLiteral("refused");
+const QString subjectKey = QStringLiteral("subject");
+
+} // namespace
 
 ActivityPage::ActivityPage(ConsoleContext *context, QWidget *parent)
     : DataPage(context, new ActionModel, QStringLiteral("activity"), tr("activity"), parent),
       m_model(static_cast<ActionModel *>(view()->model()))
 {
     m_refused = bar()->addCheck(tr("Refused &only"), tr("Shows only what a rule has refused."));
-    m_subjectChip = bar()->addChip();
     view()->setAccessibleName(title());
     setAccessibleName(title());
 }
@@ -58,45 +63,45 @@ void ActivityPage::applyFilter(const PageTarget &target)
         return;
     changeFilters([&] {
         m_refused->setChecked(wanted->refusedOnly);
-        setSubject(wanted->subject);
+        m_subject = wanted->subject;
     });
 }
 
-void ActivityPage::setSubject(const std::optional<QUuid> &subject)
+QList<FilterChip> ActivityPage::chips() const
 {
-    m_subject = subject;
-    bar()->setChip(m_subjectChip, subject ? tr("Trace of %1").arg(words::shortId(*subject)) : QString());
-}
-
-QString ActivityPage::filterText() const
-{
-    QStringList parts;
+    QList<FilterChip> chips;
     if (m_refused->isChecked())
-        parts.append(tr("refused only"));
+        chips.append({refusedKey, tr("Refused only")});
     if (m_subject)
-        parts.append(tr("trace of %1").arg(words::shortId(*m_subject)));
-    return parts.join(tr(", "));
+        chips.append({subjectKey, tr("Trace of %1").arg(words::shortId(*m_subject))});
+    return chips;
 }
 
 void ActivityPage::resetFilters()
 {
-    m_refused->setChecked(false);
-    setSubject({});
+    removeFilter(refusedKey);
+    removeFilter(subjectKey);
 }
 
-void ActivityPage::closeChip(QToolButton *)
+void ActivityPage::removeFilter(const QString &name)
 {
-    setSubject({});
+    if (name == refusedKey)
+        m_refused->setChecked(false);
+    else if (name == subjectKey)
+        m_subject.reset();
 }
 
 QVariantMap ActivityPage::saveFilters() const
 {
-    return {{QStringLiteral("refused"), m_refused->isChecked()}};
+    return {{refusedKey, m_refused->isChecked()},
+            {subjectKey, m_subject ? m_subject->toString(QUuid::WithoutBraces) : QString()}};
 }
 
 void ActivityPage::restoreFilters(const QVariantMap &values)
 {
-    m_refused->setChecked(values.value(QStringLiteral("refused")).toBool());
+    m_refused->setChecked(values.value(refusedKey).toBool());
+    const QUuid subject = QUuid::fromString(values.value(subjectKey).toString());
+    m_subject = subject.isNull() ? std::nullopt : std::optional(subject);
 }
 
 } // namespace movr

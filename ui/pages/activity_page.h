@@ -24,19 +24,17 @@ public:
 protected:
     void ask(const PageRequest &request) override;
     void askPositions(quint64 wanted) override;
-    QString filterText() const override;
+    QList<FilterChip> chips() const override;
     void resetFilters() override;
-    void closeChip(QToolButton *chip) override;
+    void removeFilter(const QString &name) override;
     QVariantMap saveFilters() const override;
     void restoreFilters(const QVariantMap &values) override;
 
 private:
     ActionFilter filter() const;
-    void setSubject(const std::optional<QUuid> &subject);
 
     ActionModel *m_model;
     QCheckBox *m_refused;
-    QToolButton *m_subjectChip;
     std::optional<QUuid> m_subject;
 };
 

@@ -2,7 +2,7 @@
 
 #include "models/presentation/words.h"
 #include "ui/console_context.h"
-#include "ui/pages/filter_bar.h"
+#include "ui/pages/saved_filters.h"
 #include "ui/tables/paged_table_view.h"
 #include "ui/tables/position_bar.h"
 #include "ui/tables/table_notice.h"
@@ -11,7 +11,7 @@
 #include <QHBoxLayout>
 #include <QHideEvent>
 #include <QLabel>
-#include <QToolButton>
+#include <QLocale>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -21,6 +21,7 @@ namespace movr {
 DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &viewName,
                    const QString &rowsName, QWidget *parent)
     : TablePage(parent), m_context(context), m_model(model), m_bar(new FilterBar(this)),
+      m_saved(new SavedFilters(m_bar)),
       m_notice(new TableNotice(model, this)), m_view(new PagedTableView(model, this)),
       m_position(new PositionBar(model, m_view, this)), m_place(new QLabel(this)),
       m_overlay(new TableStateOverlay(model, m_view)), m_viewName(viewName)
@@ -51,14 +52,22 @@ DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &vi
     connect(context, &ConsoleContext::timesInUtcChanged, this,
             [this] { m_model->setTimesInUtc(m_context->timesInUtc()); });
     connect(m_bar, &FilterBar::changed, this, &DataPage::filtersChanged);
-    connect(m_bar, &FilterBar::chipClosed, this, [this](QToolButton *chip) {
-        closeChip(chip);
-        filtersChanged();
+    connect(m_bar, &FilterBar::chipClosed, this,
+            [this](const QString &name) { changeFilters([&] { removeFilter(name); }); });
+    m_bar->addButton(m_saved);
+    connect(m_saved, &SavedFilters::chosen, this, [this](const QVariantMap &filter) {
+        changeFilters([&] {
+            resetFilters();
+            restoreFilters(filter);
+        });
     });
+    connect(m_saved, &SavedFilters::changed, this, &DataPage::stateChanged);
     const auto clear = [this] { changeFilters([this] { resetFilters(); }); };
     connect(m_bar, &FilterBar::clearWanted, this, clear);
     connect(m_overlay, &TableStateOverlay::clearFiltersWanted, this, clear);
     connect(m_overlay, &TableStateOverlay::retryWanted, this, &DataPage::refresh);
+    connect(m_overlay, &TableStateOverlay::goOnWanted, this, &DataPage::goOn);
+    connect(m_overlay, &TableStateOverlay::cancelWanted, this, &DataPage::cancelLoading);
     connect(m_notice, &TableNotice::retryWanted, this, &DataPage::refresh);
     wireView();
 }
@@ -110,6 +119,8 @@ void DataPage::setScope(const ViewScope &scope)
     if (m_scope == scope)
         return;
     m_scope = scope;
+    m_scanAllowed = false;
+    m_lastTotal = 0;
     load(Due::Reload);
 }
 
@@ -132,7 +143,40 @@ void DataPage::load(Due what)
         return;
     }
     m_due = Due::Nothing;
+    if (!indexed() && !m_scanAllowed) {
+        askBeforeScan();
+        return;
+    }
+    m_overlay->setQuestion({}, {}, {});
     what == Due::Reload ? m_model->reload() : m_model->refresh();
+}
+
+/// No index leads to the rows: how much is to be read is told before it is.
+void DataPage::askBeforeScan()
+{
+    m_fleet->cancel(m_viewName);
+    m_model->clear();
+    const QString rows =
+        m_lastTotal > 0 ? tr("up to about %1 rows").arg(QLocale().toString(qint64(m_lastTotal)))
+                        : tr("possibly the whole table");
+    m_overlay->setQuestion(tr("No index serves this filter"),
+                           tr("The servers look through %1 until a page is full. Another filter, a time range or "
+                              "a city makes it less.")
+                               .arg(rows),
+                           tr("&Search anyway"));
+}
+
+void DataPage::goOn()
+{
+    m_scanAllowed = true;
+    load(Due::Reload);
+}
+
+void DataPage::cancelLoading()
+{
+    m_fleet->cancel(m_viewName);
+    m_model->clear();
+    m_overlay->setQuestion(tr("Cancelled"), tr("Nothing was read."), tr("&Read again"));
 }
 
 void DataPage::catalogChanged()
@@ -155,10 +199,22 @@ void DataPage::waitForCatalog()
 
 void DataPage::filtersChanged()
 {
-    const QString text = filterText();
-    m_bar->setClearEnabled(!text.isEmpty());
-    m_overlay->setFilterText(text);
+    m_scanAllowed = false;
+    if (m_model->knowsPositions() || m_model->totalIsExact())
+        m_lastTotal = std::max(m_lastTotal, m_model->totalRows());
+    tellOfFilters();
     load(Due::Reload);
+}
+
+void DataPage::tellOfFilters()
+{
+    const QList<FilterChip> set = chips();
+    QStringList texts;
+    for (const FilterChip &chip : set)
+        texts.append(chip.text);
+    m_bar->setChips(set);
+    m_saved->setCurrent(set.isEmpty() ? QVariantMap() : saveFilters());
+    m_overlay->setFilterText(texts.join(tr(", ")));
 }
 
 void DataPage::setBarQuiet(bool quiet)
@@ -235,18 +291,35 @@ void DataPage::regionWentDown(const RegionStatus &region)
 
 QVariantMap DataPage::saveState() const
 {
-    return {{QStringLiteral("table"), m_view->saveState()}, {QStringLiteral("filters"), saveFilters()}};
+    return {{QStringLiteral("table"), m_view->saveState()},
+            {QStringLiteral("filters"), saveFilters()},
+            {QStringLiteral("saved"), m_saved->save()}};
 }
 
 void DataPage::restoreState(const QVariantMap &state)
 {
     m_view->restoreState(state.value(QStringLiteral("table")).toMap());
+    m_saved->restore(state.value(QStringLiteral("saved")).toList());
     changeFilters([&] { restoreFilters(state.value(QStringLiteral("filters")).toMap()); });
 }
 
-QString DataPage::chipText(const QString &kind, const std::optional<RowId> &id)
+void DataPage::appendChip(QList<FilterChip> &chips, const QString &name, const QString &kind,
+                          const std::optional<RowId> &id)
 {
-    return id ? tr("%1 %2").arg(kind, words::shortId(id->id)) : QString();
+    if (id)
+        chips.append({name, tr("%1 %2").arg(kind, words::shortId(id->id))});
+}
+
+QVariant DataPage::saveRow(const std::optional<RowId> &id)
+{
+    return id ? QVariant(QStringList{id->city, id->id.toString(QUuid::WithoutBraces)}) : QVariant();
+}
+
+std::optional<RowId> DataPage::restoreRow(const QVariant &value)
+{
+    const QStringList parts = value.toStringList();
+    const QUuid id = QUuid::fromString(parts.value(1));
+    return id.isNull() ? std::nullopt : std::optional(RowId{parts.constFirst(), id});
 }
 
 } // namespace movr

@@ -2,18 +2,18 @@
 
 #include "db/fleet/fleet.h"
 #include "models/paged_model.h"
+#include "ui/pages/filter_bar.h"
 #include "ui/pages/table_page.h"
 
 #include <QHash>
 #include <QPointer>
 
 class QLabel;
-class QToolButton;
 
 namespace movr {
 
 class ConsoleContext;
-class FilterBar;
+class SavedFilters;
 class PagedTableView;
 class PositionBar;
 class TableNotice;
@@ -46,10 +46,12 @@ protected:
     virtual void ask(const PageRequest &request) = 0;
     /// Asks where the rows of the same query stand in the whole table.
     virtual void askPositions(quint64 wanted) = 0;
-    /// The filters in words, comma separated; empty when none is set.
-    virtual QString filterText() const = 0;
+    /// Every filter that is set, in words.
+    virtual QList<FilterChip> chips() const = 0;
     virtual void resetFilters() = 0;
-    virtual void closeChip(QToolButton *chip) = 0;
+    virtual void removeFilter(const QString &name) = 0;
+    /// Whether an index leads to the rows of the filter; without one the user is asked first.
+    virtual bool indexed() const { return true; }
     virtual QVariantMap saveFilters() const = 0;
     virtual void restoreFilters(const QVariantMap &values) = 0;
 
@@ -69,8 +71,12 @@ protected:
     template <class Query, class Model>
     void askFleetForPositions(Model *model, const decltype(Query::filter) &filter, quint64 wanted);
 
-    /// "Owner 1a2b3c4d": a chip's text for a linked row.
-    static QString chipText(const QString &kind, const std::optional<RowId> &id);
+    /// "Owner 1a2b3c4d": a chip of a linked row, appended when there is one.
+    static void appendChip(QList<FilterChip> &chips, const QString &name, const QString &kind,
+                           const std::optional<RowId> &id);
+    /// A linked row for the settings, and back.
+    static QVariant saveRow(const std::optional<RowId> &id);
+    static std::optional<RowId> restoreRow(const QVariant &value);
 
 private:
     enum class Due { Nothing, Refresh, Reload };
@@ -84,10 +90,15 @@ private:
     bool concerns(const QString &region) const;
     QString homeOfScope() const;
     void setBarQuiet(bool quiet);
+    void tellOfFilters();
+    void askBeforeScan();
+    void goOn();
+    void cancelLoading();
 
     ConsoleContext *m_context;
     PagedModel *m_model;
     FilterBar *m_bar;
+    SavedFilters *m_saved;
     TableNotice *m_notice;
     PagedTableView *m_view;
     PositionBar *m_position;
@@ -97,7 +108,9 @@ private:
     QPointer<Fleet> m_fleet;
     ViewScope m_scope;
     QHash<QString, RegionState> m_states;
-    Due m_due = Due::Nothing; ///< what to do when the page is shown
+    Due m_due = Due::Nothing;    ///< what to do when the page is shown
+    bool m_scanAllowed = false; ///< the user wants the filter that no index serves
+    double m_lastTotal = 0;     ///< rows of the table when they were last known
 };
 
 template <class Change>

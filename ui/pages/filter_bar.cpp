@@ -1,5 +1,7 @@
 #include "ui/pages/filter_bar.h"
 
+#include "ui/pages/flow_layout.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -8,6 +10,7 @@
 #include <QPushButton>
 #include <QTimer>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <chrono>
 
@@ -27,37 +30,57 @@ QString withoutMnemonic(QString label)
 } // namespace
 
 FilterBar::FilterBar(QWidget *parent)
-    : QWidget(parent), m_layout(new QHBoxLayout(this)),
+    : QWidget(parent), m_row(new QHBoxLayout), m_chipRow(new QWidget(this)), m_flow(new FlowLayout(m_chipRow)),
       m_clear(new QPushButton(QIcon::fromTheme(QStringLiteral("edit-clear-all")), tr("C&lear"), this))
 {
-    m_layout->setContentsMargins(8, 6, 8, 6);
-    m_layout->setSpacing(8);
-    m_layout->addStretch(1);
-    m_layout->addWidget(m_clear);
+    m_row->setContentsMargins(8, 6, 8, 6);
+    m_row->setSpacing(8);
+    m_row->addStretch(1);
+    m_row->addWidget(m_clear);
+    m_flow->setContentsMargins(8, 0, 8, 6);
+    m_flow->setSpacing(6);
+    m_chipRow->setAccessibleName(tr("Filters that are set"));
+    m_chipRow->hide();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addLayout(m_row);
+    layout->addWidget(m_chipRow);
     m_clear->setToolTip(tr("Removes every filter of this page."));
     m_clear->setAccessibleName(tr("Clear filters"));
     m_clear->setAutoDefault(false);
+    m_clear->setEnabled(false);
     connect(m_clear, &QPushButton::clicked, this, &FilterBar::clearWanted);
-    setClearEnabled(false);
 }
 
 void FilterBar::add(QWidget *widget)
 {
-    m_layout->insertWidget(m_layout->count() - 2, widget); // before the stretch and Clear
+    m_row->insertWidget(m_controls++, widget); // before the stretch and the buttons
     QWidget::setTabOrder(widget, m_clear);
+}
+
+void FilterBar::addControl(const QString &label, QWidget *control)
+{
+    auto *text = new QLabel(label, this);
+    text->setBuddy(control);
+    control->setAccessibleName(withoutMnemonic(label));
+    m_row->insertWidget(m_controls++, text);
+    add(control);
+}
+
+void FilterBar::addButton(QWidget *button)
+{
+    m_row->addWidget(button);
+    QWidget::setTabOrder(m_clear, button);
 }
 
 QComboBox *FilterBar::addChoice(const QString &label, const QString &tooltip, const QList<Choice> &choices)
 {
-    auto *text = new QLabel(label, this);
     auto *box = new QComboBox(this);
     for (const Choice &choice : choices)
         box->addItem(choice.text, choice.value);
     box->setToolTip(tooltip);
-    box->setAccessibleName(withoutMnemonic(label));
-    text->setBuddy(box);
-    m_layout->insertWidget(m_layout->count() - 2, text);
-    add(box);
+    addControl(label, box);
     connect(box, &QComboBox::currentIndexChanged, this, &FilterBar::changed);
     return box;
 }
@@ -72,19 +95,16 @@ QCheckBox *FilterBar::addCheck(const QString &label, const QString &tooltip)
     return check;
 }
 
-QLineEdit *FilterBar::addSearch(const QString &label, const QString &tooltip)
+QLineEdit *FilterBar::addSearch(const QString &label, const QString &tooltip, const QString &placeholder)
 {
-    auto *text = new QLabel(label, this);
     auto *edit = new QLineEdit(this);
     edit->setToolTip(tooltip);
-    edit->setPlaceholderText(tr("Begins with…"));
-    edit->setAccessibleName(withoutMnemonic(label));
+    edit->setPlaceholderText(placeholder);
     edit->setClearButtonEnabled(true);
     edit->setMaxLength(longestSearch);
-    edit->setFixedWidth(fontMetrics().averageCharWidth() * 30);
-    text->setBuddy(edit);
-    m_layout->insertWidget(m_layout->count() - 2, text);
-    add(edit);
+    edit->setMaximumWidth(fontMetrics().averageCharWidth() * 30);
+    edit->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
+    addControl(label, edit);
     auto *rest = new QTimer(edit);
     rest->setSingleShot(true);
     rest->setInterval(typingRest);
@@ -94,31 +114,36 @@ QLineEdit *FilterBar::addSearch(const QString &label, const QString &tooltip)
     return edit;
 }
 
-QToolButton *FilterBar::addChip()
+QToolButton *FilterBar::makeChip(const FilterChip &chip)
 {
-    auto *chip = new QToolButton(this);
-    chip->setIcon(QIcon::fromTheme(QStringLiteral("window-close-symbolic"),
-                                   QIcon::fromTheme(QStringLiteral("window-close"))));
-    chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    chip->setLayoutDirection(layoutDirection() == Qt::LeftToRight ? Qt::RightToLeft : Qt::LeftToRight);
-    chip->setFocusPolicy(Qt::StrongFocus);
-    chip->hide();
-    add(chip);
-    connect(chip, &QToolButton::clicked, this, [this, chip] { Q_EMIT chipClosed(chip); });
-    return chip;
+    auto *button = new QToolButton(m_chipRow);
+    button->setIcon(QIcon::fromTheme(QStringLiteral("window-close-symbolic"),
+                                     QIcon::fromTheme(QStringLiteral("window-close"))));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setLayoutDirection(layoutDirection() == Qt::LeftToRight ? Qt::RightToLeft : Qt::LeftToRight);
+    button->setFocusPolicy(Qt::StrongFocus);
+    QString text = fontMetrics().elidedText(chip.text, Qt::ElideRight, fontMetrics().averageCharWidth() * 60);
+    button->setText(text.replace(u'&', QStringLiteral("&&")));
+    button->setToolTip(tr("Removes this filter: %1").arg(chip.text));
+    button->setAccessibleName(tr("Remove filter %1").arg(chip.text));
+    connect(button, &QToolButton::clicked, this, [this, name = chip.name] { Q_EMIT chipClosed(name); });
+    return button;
 }
 
-void FilterBar::setChip(QToolButton *chip, const QString &text)
+void FilterBar::setChips(const QList<FilterChip> &chips)
 {
-    chip->setText(text);
-    chip->setToolTip(tr("Shown because a link was followed. Click to remove this filter."));
-    chip->setAccessibleName(tr("Remove filter %1").arg(text));
-    chip->setVisible(!text.isEmpty());
-}
-
-void FilterBar::setClearEnabled(bool enabled)
-{
-    m_clear->setEnabled(enabled);
+    if (m_chips == chips)
+        return;
+    m_chips = chips;
+    while (QLayoutItem *item = m_flow->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater(); // it may be the one that was clicked
+        delete item;
+    }
+    for (const FilterChip &chip : chips)
+        m_flow->addWidget(makeChip(chip));
+    m_chipRow->setVisible(!chips.isEmpty());
+    m_clear->setEnabled(!chips.isEmpty());
 }
 
 } // namespace movr

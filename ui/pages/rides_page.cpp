@@ -1,11 +1,11 @@
 #include "ui/pages/rides_page.h"
 
 #include "models/ride_model.h"
-#include "ui/pages/filter_bar.h"
+#include "ui/pages/time_range_picker.h"
 #include "ui/tables/paged_table_view.h"
 
 #include <QComboBox>
-#include <QToolButton>
+#include <QLineEdit>
 
 #include <algorithm>
 
@@ -17,6 +17,14 @@ namespace {
 const QString activeOnly = QStringLiteral("active");
 const QString endedOnly = QStringLiteral("ended");
 
+// The filters' names in the settings.
+const QString activeKey = QStringLiteral("active");
+const QString startedKey = QStringLiteral("started");
+const QString placeKey = QStringLiteral("place");
+const QString riderKey = QStringLiteral("rider");
+const QString vehicleKey = QStringLiteral("vehicle");
+const QString rideKey = QStringLiteral("ride");
+
 } // namespace
 
 RidesPage::RidesPage(ConsoleContext *context, QWidget *parent)
@@ -26,9 +34,13 @@ RidesPage::RidesPage(ConsoleContext *context, QWidget *parent)
     m_active =
         bar()->addChoice(tr("&Show:"), tr("Shows only rides that are active, or only ended ones."),
                          {{tr("All"), QString()}, {tr("Active"), activeOnly}, {tr("Ended"), endedOnly}});
-    m_riderChip = bar()->addChip();
-    m_vehicleChip = bar()->addChip();
-    m_rideChip = bar()->addChip();
+    m_started = new TimeRangePicker(bar());
+    bar()->addControl(tr("St&arted:"), m_started);
+    connect(m_started, &TimeRangePicker::changed, bar(), &FilterBar::changed);
+    m_place = bar()->addSearch(tr("&Place:"),
+                               tr("A part of the start or end location. No index serves it: the servers look "
+                                  "through the rides."),
+                               tr("Contains…"));
     view()->setAccessibleName(title());
     setAccessibleName(title());
 }
@@ -58,6 +70,8 @@ RideFilter RidesPage::filter() const
     filter.rider = m_rider;
     filter.vehicle = m_vehicle;
     filter.id = m_ride;
+    filter.started = m_started->range();
+    filter.place = m_place->text().trimmed();
     return filter;
 }
 
@@ -78,55 +92,69 @@ void RidesPage::applyFilter(const PageTarget &target)
         return;
     changeFilters([&] {
         m_active->setCurrentIndex(!wanted->active ? 0 : *wanted->active ? 1 : 2);
-        setLinked(wanted->rider, wanted->vehicle, wanted->id);
+        m_started->setRange(wanted->started);
+        m_place->setText(wanted->place);
+        m_rider = wanted->rider;
+        m_vehicle = wanted->vehicle;
+        m_ride = wanted->id;
     });
 }
 
-void RidesPage::setLinked(const std::optional<RowId> &rider, const std::optional<RowId> &vehicle,
-                          const std::optional<RowId> &ride)
+QList<FilterChip> RidesPage::chips() const
 {
-    m_rider = rider;
-    m_vehicle = vehicle;
-    m_ride = ride;
-    bar()->setChip(m_riderChip, chipText(tr("Rider"), rider));
-    bar()->setChip(m_vehicleChip, chipText(tr("Vehicle"), vehicle));
-    bar()->setChip(m_rideChip, chipText(tr("Ride"), ride));
-}
-
-QString RidesPage::filterText() const
-{
-    QStringList parts;
+    QList<FilterChip> chips;
     if (m_active->currentIndex() > 0)
-        parts.append(m_active->currentIndex() == 1 ? tr("active rides") : tr("ended rides"));
-    if (m_rider)
-        parts.append(chipText(tr("rider"), m_rider));
-    if (m_vehicle)
-        parts.append(chipText(tr("vehicle"), m_vehicle));
-    if (m_ride)
-        parts.append(chipText(tr("ride"), m_ride));
-    return parts.join(tr(", "));
+        chips.append({activeKey, m_active->currentIndex() == 1 ? tr("Active rides") : tr("Ended rides")});
+    if (const auto range = m_started->range())
+        chips.append({startedKey, tr("Started %1").arg(TimeRangePicker::text(*range))});
+    if (const QString place = m_place->text().trimmed(); !place.isEmpty())
+        chips.append({placeKey, tr("Place contains “%1”").arg(place)});
+    appendChip(chips, riderKey, tr("Rider"), m_rider);
+    appendChip(chips, vehicleKey, tr("Vehicle"), m_vehicle);
+    appendChip(chips, rideKey, tr("Ride"), m_ride);
+    return chips;
 }
 
 void RidesPage::resetFilters()
 {
-    m_active->setCurrentIndex(0);
-    setLinked({}, {}, {});
+    for (const QString &name : {activeKey, startedKey, placeKey, riderKey, vehicleKey, rideKey})
+        removeFilter(name);
 }
 
-void RidesPage::closeChip(QToolButton *chip)
+void RidesPage::removeFilter(const QString &name)
 {
-    setLinked(chip == m_riderChip ? std::nullopt : m_rider, chip == m_vehicleChip ? std::nullopt : m_vehicle,
-              chip == m_rideChip ? std::nullopt : m_ride);
+    if (name == activeKey)
+        m_active->setCurrentIndex(0);
+    else if (name == startedKey)
+        m_started->setRange({});
+    else if (name == placeKey)
+        m_place->clear();
+    else if (name == riderKey)
+        m_rider.reset();
+    else if (name == vehicleKey)
+        m_vehicle.reset();
+    else if (name == rideKey)
+        m_ride.reset();
 }
 
 QVariantMap RidesPage::saveFilters() const
 {
-    return {{QStringLiteral("active"), m_active->currentData()}};
+    return {{activeKey, m_active->currentData()},
+            {startedKey, TimeRangePicker::save(m_started->range())},
+            {placeKey, m_place->text()},
+            {riderKey, saveRow(m_rider)},
+            {vehicleKey, saveRow(m_vehicle)},
+            {rideKey, saveRow(m_ride)}};
 }
 
 void RidesPage::restoreFilters(const QVariantMap &values)
 {
-    m_active->setCurrentIndex(std::max(0, m_active->findData(values.value(QStringLiteral("active")))));
+    m_active->setCurrentIndex(std::max(0, m_active->findData(values.value(activeKey))));
+    m_started->setRange(TimeRangePicker::restore(values.value(startedKey).toMap()));
+    m_place->setText(values.value(placeKey).toString());
+    m_rider = restoreRow(values.value(riderKey));
+    m_vehicle = restoreRow(values.value(vehicleKey));
+    m_ride = restoreRow(values.value(rideKey));
 }
 
 } // namespace movr

@@ -3,10 +3,12 @@
 #include "ui/pages/data_page.h"
 
 class QComboBox;
+class QLineEdit;
 
 namespace movr {
 
 class RideModel;
+class TimeRangePicker;
 
 class RidesPage : public DataPage
 {
@@ -24,22 +26,20 @@ public:
 protected:
     void ask(const PageRequest &request) override;
     void askPositions(quint64 wanted) override;
-    QString filterText() const override;
+    QList<FilterChip> chips() const override;
     void resetFilters() override;
-    void closeChip(QToolButton *chip) override;
+    void removeFilter(const QString &name) override;
+    bool indexed() const override { return isIndexed(filter()); }
     QVariantMap saveFilters() const override;
     void restoreFilters(const QVariantMap &values) override;
 
 private:
     RideFilter filter() const;
-    void setLinked(const std::optional<RowId> &rider, const std::optional<RowId> &vehicle,
-                   const std::optional<RowId> &ride);
 
     RideModel *m_model;
     QComboBox *m_active;
-    QToolButton *m_riderChip;
-    QToolButton *m_vehicleChip;
-    QToolButton *m_rideChip;
+    TimeRangePicker *m_started;
+    QLineEdit *m_place;
     std::optional<RowId> m_rider;
     std::optional<RowId> m_vehicle;
     std::optional<RowId> m_ride;

@@ -60,6 +60,8 @@ Q_SIGNALS:
     void contextMenuRequested(const QPoint &globalPosition);
     /// Return or double click on a row: show it in the inspector.
     void rowActivated();
+    /// What saveState() gives is worth keeping now, not only at the end.
+    void stateChanged();
     /// A page arrived: where from, how old, what it cost.
     void served(const QString &regions, std::optional<std::chrono::milliseconds> age);
 };

@@ -1,23 +1,31 @@
 #include "ui/pages/users_page.h"
 
 #include "models/user_model.h"
-#include "ui/pages/filter_bar.h"
 #include "ui/tables/paged_table_view.h"
 
 #include <QCheckBox>
 #include <QLineEdit>
-#include <QToolButton>
 
 namespace movr {
+
+namespace {
+
+// The filters' names in the settings.
+const QString nameKey = QStringLiteral("name");
+const QString ownersKey = QStringLiteral("owners");
+const QString removedKey = QStringLiteral("removed");
+const QString userKey = QStringLiteral("user");
+
+} // namespace
 
 UsersPage::UsersPage(ConsoleContext *context, QWidget *parent)
     : DataPage(context, new UserModel, QStringLiteral("users"), tr("users"), parent),
       m_model(static_cast<UserModel *>(view()->model()))
 {
-    m_name = bar()->addSearch(tr("&Name:"), tr("Beginning of a last name, first name or username."));
+    m_name = bar()->addSearch(tr("&Name:"), tr("Beginning of a last name, first name or username."),
+                              tr("Begins with…"));
     m_owners = bar()->addCheck(tr("&Owners only"), tr("Shows only users who own a vehicle."));
     m_removed = bar()->addCheck(tr("Show re&moved"), tr("Shows removed users, too."));
-    m_userChip = bar()->addChip();
     view()->setAccessibleName(title());
     setAccessibleName(title());
 }
@@ -68,55 +76,55 @@ void UsersPage::applyFilter(const PageTarget &target)
         m_name->setText(wanted->namePrefix);
         m_owners->setChecked(wanted->owner.value_or(false));
         m_removed->setChecked(wanted->withRemoved || wanted->id);
-        setLinked(wanted->id);
+        m_user = wanted->id;
     });
 }
 
-void UsersPage::setLinked(const std::optional<RowId> &user)
+QList<FilterChip> UsersPage::chips() const
 {
-    m_user = user;
-    bar()->setChip(m_userChip, chipText(tr("User"), user));
-}
-
-QString UsersPage::filterText() const
-{
-    QStringList parts;
+    QList<FilterChip> chips;
     if (const QString name = m_name->text().trimmed(); !name.isEmpty())
-        parts.append(tr("name begins with “%1”").arg(name));
+        chips.append({nameKey, tr("Name begins with “%1”").arg(name)});
     if (m_owners->isChecked())
-        parts.append(tr("owners only"));
+        chips.append({ownersKey, tr("Owners only")});
     if (m_removed->isChecked())
-        parts.append(tr("removed ones shown"));
-    if (m_user)
-        parts.append(chipText(tr("user"), m_user));
-    return parts.join(tr(", "));
+        chips.append({removedKey, tr("Removed ones shown")});
+    appendChip(chips, userKey, tr("User"), m_user);
+    return chips;
 }
 
 void UsersPage::resetFilters()
 {
-    m_name->clear();
-    m_owners->setChecked(false);
-    m_removed->setChecked(false);
-    setLinked({});
+    for (const QString &name : {nameKey, ownersKey, removedKey, userKey})
+        removeFilter(name);
 }
 
-void UsersPage::closeChip(QToolButton *)
+void UsersPage::removeFilter(const QString &name)
 {
-    setLinked({});
+    if (name == nameKey)
+        m_name->clear();
+    else if (name == ownersKey)
+        m_owners->setChecked(false);
+    else if (name == removedKey)
+        m_removed->setChecked(false);
+    else if (name == userKey)
+        m_user.reset();
 }
 
 QVariantMap UsersPage::saveFilters() const
 {
-    return {{QStringLiteral("name"), m_name->text()},
-            {QStringLiteral("owners"), m_owners->isChecked()},
-            {QStringLiteral("removed"), m_removed->isChecked()}};
+    return {{nameKey, m_name->text()},
+            {ownersKey, m_owners->isChecked()},
+            {removedKey, m_removed->isChecked()},
+            {userKey, saveRow(m_user)}};
 }
 
 void UsersPage::restoreFilters(const QVariantMap &values)
 {
-    m_name->setText(values.value(QStringLiteral("name")).toString());
-    m_owners->setChecked(values.value(QStringLiteral("owners")).toBool());
-    m_removed->setChecked(values.value(QStringLiteral("removed")).toBool());
+    m_name->setText(values.value(nameKey).toString());
+    m_owners->setChecked(values.value(ownersKey).toBool());
+    m_removed->setChecked(values.value(removedKey).toBool());
+    m_user = restoreRow(values.value(userKey));
 }
 
 } // namespace movr

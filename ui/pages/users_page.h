@@ -25,21 +25,19 @@ public:
 protected:
     void ask(const PageRequest &request) override;
     void askPositions(quint64 wanted) override;
-    QString filterText() const override;
+    QList<FilterChip> chips() const override;
     void resetFilters() override;
-    void closeChip(QToolButton *chip) override;
+    void removeFilter(const QString &name) override;
     QVariantMap saveFilters() const override;
     void restoreFilters(const QVariantMap &values) override;
 
 private:
     UserFilter filter() const;
-    void setLinked(const std::optional<RowId> &user);
 
     UserModel *m_model;
     QLineEdit *m_name;
     QCheckBox *m_owners;
     QCheckBox *m_removed;
-    QToolButton *m_userChip;
     std::optional<RowId> m_user;
 };
 

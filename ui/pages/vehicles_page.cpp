@@ -2,11 +2,10 @@
 
 #include "models/presentation/words.h"
 #include "models/vehicle_model.h"
-#include "ui/pages/filter_bar.h"
 #include "ui/tables/paged_table_view.h"
 
 #include <QComboBox>
-#include <QToolButton>
+#include <QLineEdit>
 
 #include <algorithm>
 
@@ -17,6 +16,13 @@ namespace {
 // What the status box keeps; restored from settings, so the words stay as they are.
 const QString inFleet = QStringLiteral("in_fleet");
 const QString everything = QStringLiteral("all");
+
+// The filters' names in the settings.
+const QString statusKey = QStringLiteral("status");
+const QString typeKey = QStringLiteral("type");
+const QString placeKey = QStringLiteral("place");
+const QString ownerKey = QStringLiteral("owner");
+const QString vehicleKey = QStringLiteral("vehicle");
 
 } // namespace
 
@@ -35,8 +41,10 @@ VehiclesPage::VehiclesPage(ConsoleContext *context, QWidget *parent)
                                {words::type(VehicleType::Bike), toSql(VehicleType::Bike)},
                                {words::type(VehicleType::Scooter), toSql(VehicleType::Scooter)},
                                {words::type(VehicleType::Skateboard), toSql(VehicleType::Skateboard)}});
-    m_ownerChip = bar()->addChip();
-    m_vehicleChip = bar()->addChip();
+    m_place = bar()->addSearch(tr("&Location:"),
+                               tr("A part of the last location. No index serves it: the servers look through "
+                                  "the vehicles."),
+                               tr("Contains…"));
     view()->setAccessibleName(title());
     setAccessibleName(title());
 }
@@ -60,6 +68,7 @@ VehicleFilter VehiclesPage::filter() const
     filter.type = vehicleTypeFromSql(m_type->currentData().toString());
     filter.owner = m_owner;
     filter.id = m_vehicle;
+    filter.place = m_place->text().trimmed();
     return filter;
 }
 
@@ -84,16 +93,10 @@ void VehiclesPage::applyFilter(const PageTarget &target)
                                                                  : inFleet;
         m_status->setCurrentIndex(m_status->findData(status));
         m_type->setCurrentIndex(m_type->findData(wanted->type ? toSql(*wanted->type) : QString()));
-        setLinked(wanted->owner, wanted->id);
+        m_place->setText(wanted->place);
+        m_owner = wanted->owner;
+        m_vehicle = wanted->id;
     });
-}
-
-void VehiclesPage::setLinked(const std::optional<RowId> &owner, const std::optional<RowId> &vehicle)
-{
-    m_owner = owner;
-    m_vehicle = vehicle;
-    bar()->setChip(m_ownerChip, chipText(tr("Owner"), owner));
-    bar()->setChip(m_vehicleChip, chipText(tr("Vehicle"), vehicle));
 }
 
 Selection VehiclesPage::selection() const
@@ -102,45 +105,56 @@ Selection VehiclesPage::selection() const
     return row < 0 ? Selection() : Selection(m_model->row(row));
 }
 
-QString VehiclesPage::filterText() const
+QList<FilterChip> VehiclesPage::chips() const
 {
-    QStringList parts;
+    QList<FilterChip> chips;
     if (m_status->currentIndex() > 0)
-        parts.append(tr("status %1").arg(m_status->currentText()));
+        chips.append({statusKey, tr("Status: %1").arg(m_status->currentText())});
     if (m_type->currentIndex() > 0)
-        parts.append(tr("type %1").arg(m_type->currentText()));
-    if (m_owner)
-        parts.append(chipText(tr("owner"), m_owner));
-    if (m_vehicle)
-        parts.append(chipText(tr("vehicle"), m_vehicle));
-    return parts.join(tr(", "));
+        chips.append({typeKey, tr("Type: %1").arg(m_type->currentText())});
+    if (const QString place = m_place->text().trimmed(); !place.isEmpty())
+        chips.append({placeKey, tr("Location contains “%1”").arg(place)});
+    appendChip(chips, ownerKey, tr("Owner"), m_owner);
+    appendChip(chips, vehicleKey, tr("Vehicle"), m_vehicle);
+    return chips;
 }
 
 void VehiclesPage::resetFilters()
 {
-    m_status->setCurrentIndex(0);
-    m_type->setCurrentIndex(0);
-    setLinked({}, {});
+    for (const QString &name : {statusKey, typeKey, placeKey, ownerKey, vehicleKey})
+        removeFilter(name);
 }
 
-void VehiclesPage::closeChip(QToolButton *chip)
+void VehiclesPage::removeFilter(const QString &name)
 {
-    if (chip == m_ownerChip)
-        setLinked({}, m_vehicle);
-    else
-        setLinked(m_owner, {});
+    if (name == statusKey)
+        m_status->setCurrentIndex(0);
+    else if (name == typeKey)
+        m_type->setCurrentIndex(0);
+    else if (name == placeKey)
+        m_place->clear();
+    else if (name == ownerKey)
+        m_owner.reset();
+    else if (name == vehicleKey)
+        m_vehicle.reset();
 }
 
 QVariantMap VehiclesPage::saveFilters() const
 {
-    return {{QStringLiteral("status"), m_status->currentData()},
-            {QStringLiteral("type"), m_type->currentData()}};
+    return {{statusKey, m_status->currentData()},
+            {typeKey, m_type->currentData()},
+            {placeKey, m_place->text()},
+            {ownerKey, saveRow(m_owner)},
+            {vehicleKey, saveRow(m_vehicle)}};
 }
 
 void VehiclesPage::restoreFilters(const QVariantMap &values)
 {
-    m_status->setCurrentIndex(std::max(0, m_status->findData(values.value(QStringLiteral("status")))));
-    m_type->setCurrentIndex(std::max(0, m_type->findData(values.value(QStringLiteral("type")))));
+    m_status->setCurrentIndex(std::max(0, m_status->findData(values.value(statusKey))));
+    m_type->setCurrentIndex(std::max(0, m_type->findData(values.value(typeKey))));
+    m_place->setText(values.value(placeKey).toString());
+    m_owner = restoreRow(values.value(ownerKey));
+    m_vehicle = restoreRow(values.value(vehicleKey));
 }
 
 } // namespace movr

@@ -3,6 +3,7 @@
 #include "ui/pages/data_page.h"
 
 class QComboBox;
+class QLineEdit;
 
 namespace movr {
 
@@ -24,21 +25,20 @@ public:
 protected:
     void ask(const PageRequest &request) override;
     void askPositions(quint64 wanted) override;
-    QString filterText() const override;
+    QList<FilterChip> chips() const override;
     void resetFilters() override;
-    void closeChip(QToolButton *chip) override;
+    void removeFilter(const QString &name) override;
+    bool indexed() const override { return isIndexed(filter()); }
     QVariantMap saveFilters() const override;
     void restoreFilters(const QVariantMap &values) override;
 
 private:
     VehicleFilter filter() const;
-    void setLinked(const std::optional<RowId> &owner, const std::optional<RowId> &vehicle);
 
     VehicleModel *m_model;
     QComboBox *m_status;
     QComboBox *m_type;
-    QToolButton *m_ownerChip;
-    QToolButton *m_vehicleChip;
+    QLineEdit *m_place;
     std::optional<RowId> m_owner;
     std::optional<RowId> m_vehicle;
 };

@@ -78,17 +78,29 @@ void PagedTableView::setRowHeights()
     rows->setDefaultSectionSize(fontMetrics().height() + 10);
 }
 
+/// Every column its typical width; where there is too little room, columns of longer texts give way.
 void PagedTableView::fitWidths()
 {
-    const int character = fontMetrics().averageCharWidth();
+    constexpr int longText = 13; ///< characters; shorter ones are ids, dates and numbers, of no use when cut
+    const int letter = fontMetrics().averageCharWidth();
+    const int digit = fontMetrics().horizontalAdvance(u'0');
+    const auto widthOf = [letter, digit](const ColumnInfo &column) {
+        return (column.characters + columnPadding) * (column.characters < longText ? std::max(letter, digit) : letter);
+    };
     const auto &columns = m_model->columns();
-    int wanted = 0;
-    for (const ColumnInfo &column : columns)
-        wanted += (column.characters + columnPadding) * character;
-    const double share = std::clamp(double(viewport()->width()) / wanted, 0.8, 1.6);
-    m_fitting = true;
+    int rigid = 0;
+    int flexible = 0;
     for (int column = 0; column < columns.size(); ++column)
-        setColumnWidth(column, int((columns.at(column).characters + columnPadding) * character * share));
+        if (!isColumnHidden(column))
+            (columns.at(column).characters < longText ? rigid : flexible) += widthOf(columns.at(column));
+    const int room = viewport()->width();
+    const double all = std::clamp(double(room) / std::max(1, rigid + flexible), 1.0, 1.6);
+    const double some = std::clamp(double(room - rigid) / std::max(1, flexible), 0.6, 1.0);
+    m_fitting = true;
+    for (int column = 0; column < columns.size(); ++column) {
+        const ColumnInfo &info = columns.at(column);
+        setColumnWidth(column, int(widthOf(info) * all * (info.characters < longText ? 1 : some)));
+    }
     m_fitting = false;
 }
 

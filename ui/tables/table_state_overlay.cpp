@@ -63,7 +63,10 @@ TableStateOverlay::TableStateOverlay(PagedModel *model, QAbstractScrollArea *are
     connect(&m_delay, &QTimer::timeout, this, &TableStateOverlay::showLoading);
     connect(model, &PagedModel::stateChanged, this, &TableStateOverlay::showState);
     connect(m_button, &QPushButton::clicked, this,
-            [this] { m_retries ? Q_EMIT retryWanted() : Q_EMIT clearFiltersWanted(); });
+            [this] {
+                if (m_pressed)
+                    (this->*m_pressed)();
+            });
     showState();
 }
 
@@ -77,6 +80,24 @@ void TableStateOverlay::setRowsName(const QString &name)
 {
     m_rowsName = name;
     showState();
+}
+
+void TableStateOverlay::setQuestion(const QString &headline, const QString &explanation, const QString &goOn)
+{
+    m_question = headline;
+    m_questionText = explanation;
+    m_goOn = goOn;
+    showState();
+}
+
+void TableStateOverlay::setButton(const QString &text, const QString &tooltip,
+                                  void (TableStateOverlay::*signal)())
+{
+    m_pressed = signal;
+    m_button->setText(text);
+    m_button->setToolTip(tooltip);
+    m_button->setAccessibleName(QString(text).remove(u'&'));
+    m_button->show();
 }
 
 void TableStateOverlay::showState()
@@ -94,6 +115,8 @@ void TableStateOverlay::showState()
         showEmpty();
     else if (state == LoadState::Failed)
         showFailed();
+    else if (state == LoadState::Idle && !m_question.isEmpty())
+        showQuestion();
     else
         hide();
 }
@@ -122,8 +145,17 @@ void TableStateOverlay::showLoading()
     m_icon->hide();
     m_headline->setPalette({});
     m_busy->show();
-    m_button->hide();
+    setButton(tr("&Cancel"), tr("Ends the request at the server."), &TableStateOverlay::cancelWanted);
     setTexts(tr("Loading %1…").arg(m_rowsName), {});
+}
+
+void TableStateOverlay::showQuestion()
+{
+    setIcon(QStringLiteral("dialog-question"));
+    m_headline->setPalette({});
+    m_busy->hide();
+    setButton(m_goOn, {}, &TableStateOverlay::goOnWanted);
+    setTexts(m_question, m_questionText);
 }
 
 void TableStateOverlay::showEmpty()
@@ -131,10 +163,8 @@ void TableStateOverlay::showEmpty()
     setIcon(QStringLiteral("edit-find"));
     m_headline->setPalette({});
     m_busy->hide();
-    m_retries = false;
-    m_button->setText(tr("Clear fi&lters"));
-    m_button->setToolTip(tr("Shows %1 again without any filter.").arg(m_rowsName));
-    m_button->setAccessibleName(tr("Clear filters"));
+    setButton(tr("Clear fi&lters"), tr("Shows %1 again without any filter.").arg(m_rowsName),
+              &TableStateOverlay::clearFiltersWanted);
     m_button->setVisible(!m_filterText.isEmpty());
     const QString headline = tr("No %1").arg(m_rowsName);
     if (!m_model->gaps().isEmpty())
@@ -152,11 +182,7 @@ void TableStateOverlay::showFailed()
     colours.setColor(m_headline->foregroundRole(), meaningColor(Meaning::Bad, palette()));
     m_headline->setPalette(colours);
     m_busy->hide();
-    m_retries = true;
-    m_button->setText(tr("&Retry"));
-    m_button->setToolTip(tr("Asks for %1 again.").arg(m_rowsName));
-    m_button->setAccessibleName(tr("Retry"));
-    m_button->show();
+    setButton(tr("&Retry"), tr("Asks for %1 again.").arg(m_rowsName), &TableStateOverlay::retryWanted);
     const auto &failure = m_model->failure();
     setTexts(tr("The %1 could not be read").arg(m_rowsName), failure ? failure->sentence : QString());
     m_explanation->setToolTip(failure ? failure->detail : QString());

@@ -28,10 +28,14 @@ public:
     void setFilterText(const QString &text);
     /// "vehicles", "rides": what the rows are.
     void setRowsName(const QString &name);
+    /// While nothing is loaded (Idle): what should be known before it is, with a button that goes on; empty: nothing.
+    void setQuestion(const QString &headline, const QString &explanation, const QString &goOn);
 
 Q_SIGNALS:
     void retryWanted();
     void clearFiltersWanted();
+    void goOnWanted();
+    void cancelWanted();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -41,6 +45,8 @@ private:
     void showState();
     void showLoading();
     void showEmpty();
+    void showQuestion();
+    void setButton(const QString &text, const QString &tooltip, void (TableStateOverlay::*signal)());
     void showFailed();
     void setIcon(const QString &name);
     void setTexts(const QString &headline, const QString &explanation);
@@ -54,7 +60,10 @@ private:
     QTimer m_delay; ///< an answer within it shows no waiting at all
     QString m_filterText;
     QString m_rowsName;
-    bool m_retries = false; ///< what the button does
+    QString m_question;
+    QString m_questionText;
+    QString m_goOn;
+    void (TableStateOverlay::*m_pressed)() = nullptr; ///< what the button does
 };
 
 } // namespace movr

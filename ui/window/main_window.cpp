@@ -103,6 +103,8 @@ void MainWindow::connectPages()
             if (page == currentPage())
                 selectionChanged();
         });
+        connect(page, &TablePage::stateChanged, this,
+                [this, page] { m_settings->setPageState(pageName(page->kind()), page->saveState()); });
         connect(page, &TablePage::linkActivated, this, &MainWindow::follow);
         connect(page, &TablePage::contextMenuRequested, this, &MainWindow::showContextMenu);
         connect(page, &TablePage::rowActivated, m_dock, [this] {

@@ -14,6 +14,13 @@ SELECT page.id, page.city, page.vehicle_id, vehicle.type, vehicle.brand, page.ri
            AND (CAST(:vehicle AS uuid) IS NULL
                 OR (city = CAST(:vehicle_city AS text) AND vehicle_id = CAST(:vehicle AS uuid)))
            AND (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
+           AND (CAST(:from AS timestamptz) IS NULL OR start_time >= CAST(:from AS timestamptz))
+           AND (CAST(:to AS timestamptz) IS NULL OR start_time < CAST(:to AS timestamptz))
+           AND (CAST(:since AS timestamptz[]) IS NULL
+                OR start_time >= (CAST(:since AS timestamptz[]))[array_position(CAST(:cities AS text[]), city)])
+           AND (CAST(:place AS text) IS NULL
+                OR position(lower(CAST(:place AS text)) IN lower(start_location)) > 0
+                OR position(lower(CAST(:place AS text)) IN lower(end_location)) > 0)
            AND (CAST(:k1 AS timestamptz) IS NULL
                 OR (start_time, id) > (CAST(:k1 AS timestamptz), CAST(:k2 AS uuid)))
          ORDER BY start_time, id

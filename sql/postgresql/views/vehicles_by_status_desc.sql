@@ -12,6 +12,7 @@ SELECT page.id, page.city, page.type, page.owner_id, owner.username, page.date_a
            AND (CAST(:type AS text) IS NULL OR type = CAST(:type AS text))
            AND (CAST(:owner AS uuid) IS NULL OR (city = CAST(:owner_city AS text) AND owner_id = CAST(:owner AS uuid)))
            AND (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
+           AND (CAST(:place AS text) IS NULL OR position(lower(CAST(:place AS text)) IN lower(last_location)) > 0)
            AND (CAST(:k1 AS text) IS NULL
                 OR (status, date_added, id) < (CAST(:k1 AS text), CAST(:k2 AS date), CAST(:k3 AS uuid)))
          ORDER BY status DESC, date_added DESC, id DESC
