@@ -46,7 +46,7 @@ public:
     static constexpr int pageRows = 200;
     static constexpr int maximumRows = 5 * pageRows;
     static constexpr int cachedRows = 50 * pageRows; ///< outside the window, at most
-    static constexpr int refreshMargin = 50;         ///< rows beside the visible ones that a refresh reads, too
+    static constexpr int refreshMargin = 50; ///< rows beside the visible ones that a refresh reads, too
 
     enum Role {
         SortRole = Qt::UserRole, ///< the raw value
@@ -171,7 +171,18 @@ protected:
     virtual void clearCached() = 0;
 
 private:
-    enum class Purpose { Reload, Refresh, RefreshVisible, Append, Prepend, JumpStart, JumpEnd, Seek, SeekStart, SeekEnd };
+    enum class Purpose {
+        Reload,
+        Refresh,
+        RefreshVisible,
+        Append,
+        Prepend,
+        JumpStart,
+        JumpEnd,
+        Seek,
+        SeekStart,
+        SeekEnd
+    };
     struct Pending {
         quint64 generation;
         Purpose purpose;
@@ -227,7 +238,7 @@ private:
     Range m_visible{0, 0};
     int m_pendingBegin = 0;   ///< of a refresh: the first row it reads again
     bool m_fromCache = false; ///< the page that is accepted came from the cache
-    QTimer m_rest; ///< from the last rows that came from the cache to reading them again
+    QTimer m_rest;            ///< from the last rows that came from the cache to reading them again
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
 };

@@ -163,8 +163,8 @@ int PagedModel::rowBeyond(const PageKey &key) const
 
 void PagedModel::mergeVisible(int begin, const Frame &frame)
 {
-    const int end = frame.more && !frame.keys.isEmpty() ? std::max(begin, rowBeyond(frame.keys.constLast()))
-                                                        : rowCount();
+    const int end =
+        frame.more && !frame.keys.isEmpty() ? std::max(begin, rowBeyond(frame.keys.constLast())) : rowCount();
     if (!frame.more)
         m_hasMore = false;
     // A row that has moved here from another part of the window is there no more.

@@ -63,12 +63,12 @@ private:
     };
 
     Kind m_kind;
-    std::vector<Step> m_steps;    ///< the common values, ascending
-    std::vector<double> m_bounds; ///< of the histogram, ascending
+    std::vector<Step> m_steps;                       ///< the common values, ascending
+    std::vector<double> m_bounds;                    ///< of the histogram, ascending
     std::vector<std::pair<double, QString>> m_texts; ///< Kind::Text: every known value, ascending
     QByteArray m_prefix;
-    double m_spread = 0;     ///< share of the rows in the histogram
-    double m_uncommon = 1;   ///< number of different values in it
+    double m_spread = 0;   ///< share of the rows in the histogram
+    double m_uncommon = 1; ///< number of different values in it
 };
 
 } // namespace movr

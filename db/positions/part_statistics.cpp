@@ -61,9 +61,8 @@ void addRow(const QSqlQuery &row, QList<PartStatistics> &parts)
 
 } // namespace
 
-QFuture<Result<QList<PartStatistics>>> readStatistics(Lane &lane, const QString &view,
-                                                      const QStringList &partitions,
-                                                      const QStringList &columns)
+QFuture<Result<QList<PartStatistics>>>
+readStatistics(Lane &lane, const QString &view, const QStringList &partitions, const QStringList &columns)
 {
     using Parts = QList<PartStatistics>;
     return lane.submit<Parts>(view, viewDeadline, [partitions, columns](Lane::Run &run) -> Result<Parts> {

@@ -72,7 +72,8 @@ double shareLeft(const PartStatistics &part, const UserFilter &filter)
 {
     double share = filter.withRemoved ? 1 : 1 - part.columns.value(username).nullShare;
     if (filter.owner)
-        share *= part.columns.value(isOwner).shareOf(*filter.owner ? QStringLiteral("t") : QStringLiteral("f"));
+        share *=
+            part.columns.value(isOwner).shareOf(*filter.owner ? QStringLiteral("t") : QStringLiteral("f"));
     if (!filter.namePrefix.isEmpty())
         share *= prefixShare;
     return filter.id ? oneRow(part) : share;
@@ -98,9 +99,9 @@ QList<ColumnDistribution> keyColumns(const Columns &columns, const VehicleQuery 
     if (query.sort != VehicleSort::Status)
         return keys;
     const ColumnStatistics &all = columns.value(status);
-    const ColumnStatistics left = query.filter.status        ? all.only(toSql(*query.filter.status))
-                                : query.filter.withRemoved   ? all
-                                                             : all.without(toSql(VehicleStatus::Removed));
+    const ColumnStatistics left = query.filter.status      ? all.only(toSql(*query.filter.status))
+                                : query.filter.withRemoved ? all
+                                                           : all.without(toSql(VehicleStatus::Removed));
     keys.prepend({Kind::Text, left});
     return keys;
 }

@@ -95,9 +95,8 @@ double RowPositions::shareBefore(const PageKey &key) const
 
 PageKey RowPositions::keyAt(double share) const
 {
-    const double wanted = m_low
-                        + (m_high - m_low)
-                              * std::clamp(m_order == Qt::AscendingOrder ? share : 1 - share, 0.0, 1.0);
+    const double wanted =
+        m_low + (m_high - m_low) * std::clamp(m_order == Qt::AscendingOrder ? share : 1 - share, 0.0, 1.0);
     PageKey best;
     double nearest = std::numeric_limits<double>::max();
     // The keys that one part can name are tried: one of the parts has keys where the whole has rows.

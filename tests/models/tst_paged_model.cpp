@@ -107,7 +107,8 @@ private:
         VehiclePage result = page(first, 200, more);
         for (int i = 0; i < result.rows.size(); ++i) {
             result.rows[i].dateAdded = day(first + i);
-            result.keys[i] = {day(first + i).toString(Qt::ISODate), result.rows.at(i).id.toString(QUuid::WithoutBraces)};
+            result.keys[i] = {day(first + i).toString(Qt::ISODate),
+                              result.rows.at(i).id.toString(QUuid::WithoutBraces)};
         }
         return result;
     }
@@ -122,9 +123,8 @@ private:
         ColumnStatistics added;
         for (int i = 0; i <= 10; ++i)
             added.bounds.append(day(1000 - 100 * i).toString(Qt::ISODate));
-        const PartPositions part{1'000'000,
-                                 {{ColumnDistribution::Kind::Date, added},
-                                  {ColumnDistribution::Kind::Id, {}}}};
+        const PartPositions part{
+            1'000'000, {{ColumnDistribution::Kind::Date, added}, {ColumnDistribution::Kind::Id, {}}}};
         return {{part}, Qt::DescendingOrder};
     }
     QList<int> numbers() const

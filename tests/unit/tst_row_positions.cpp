@@ -88,9 +88,9 @@ private Q_SLOTS:
     void bucketsAreNotEvenlyWide()
     {
         // Half of the rows on the last of ten days.
-        const ColumnDistribution times(
-            Kind::Time, bounds({QStringLiteral("2026-01-01 00:00:00+00"), QStringLiteral("2026-01-10 00:00:00+00"),
-                                QStringLiteral("2026-01-11 00:00:00+00")}));
+        const ColumnDistribution times(Kind::Time, bounds({QStringLiteral("2026-01-01 00:00:00+00"),
+                                                           QStringLiteral("2026-01-10 00:00:00+00"),
+                                                           QStringLiteral("2026-01-11 00:00:00+00")}));
         QVERIFY(near(times.shareBelow(QStringLiteral("2026-01-10 12:00:00+00")), 0.75));
         QVERIFY(times.placeAt(0.75).value.startsWith(u"2026-01-10 12:00:0"));
     }
@@ -119,8 +119,9 @@ private Q_SLOTS:
     void textsSortByBytes()
     {
         // As a server of another language might sort them.
-        const ColumnDistribution names(Kind::Text, bounds({QStringLiteral("abel"), QStringLiteral("Zoe"),
-                                                           QStringLiteral("Émile"), QStringLiteral("miles")}));
+        const ColumnDistribution names(Kind::Text,
+                                       bounds({QStringLiteral("abel"), QStringLiteral("Zoe"),
+                                               QStringLiteral("Émile"), QStringLiteral("miles")}));
         double before = -1;
         for (const QString &name : {QStringLiteral("Zoe"), QStringLiteral("abel"), QStringLiteral("miles"),
                                     QStringLiteral("Émile")}) {
@@ -145,9 +146,10 @@ private Q_SLOTS:
     void keysAndSharesAreInverse()
     {
         QFETCH(int, order);
-        const RowPositions all({rides(1000, QStringLiteral("2026-01-01 00:00:00+00"), QStringLiteral("2026-03-01 00:00:00+00")),
-                                rides(3000, QStringLiteral("2026-02-01 00:00:00+00"), QStringLiteral("2026-04-01 00:00:00+00"))},
-                               Qt::SortOrder(order));
+        const RowPositions all(
+            {rides(1000, QStringLiteral("2026-01-01 00:00:00+00"), QStringLiteral("2026-03-01 00:00:00+00")),
+             rides(3000, QStringLiteral("2026-02-01 00:00:00+00"), QStringLiteral("2026-04-01 00:00:00+00"))},
+            Qt::SortOrder(order));
         QCOMPARE(all.rows(), 4000.0);
         for (double share = 0.01; share < 1; share += 0.07)
             QVERIFY2(near(all.shareBefore(all.keyAt(share)), share),
@@ -170,8 +172,9 @@ private Q_SLOTS:
 
     void betweenTheEnds()
     {
-        RowPositions all({rides(1000, QStringLiteral("2026-01-01 00:00:00+00"), QStringLiteral("2026-01-11 00:00:00+00"))},
-                         Qt::DescendingOrder);
+        RowPositions all(
+            {rides(1000, QStringLiteral("2026-01-01 00:00:00+00"), QStringLiteral("2026-01-11 00:00:00+00"))},
+            Qt::DescendingOrder);
         const QString id = QStringLiteral("00000000-0000-0000-0000-000000000000");
         all.setEnds(PageKey{QStringLiteral("2026-01-11 00:00:00+00"), id},
                     PageKey{QStringLiteral("2026-01-06 00:00:00+00"), id});
@@ -198,11 +201,13 @@ private Q_SLOTS:
         part.partition = QStringLiteral("vehicles_us_east");
         part.rows = 1000;
         part.columns = {
-            {QStringLiteral("city"), common({QStringLiteral("boston"), QStringLiteral("new york")}, {0.25, 0.75})},
+            {QStringLiteral("city"),
+             common({QStringLiteral("boston"), QStringLiteral("new york")}, {0.25, 0.75})},
             {QStringLiteral("status"),
              common({QStringLiteral("available"), QStringLiteral("unavailable"), QStringLiteral("removed")},
                     {0.5, 0.3, 0.2})},
-            {QStringLiteral("date_added"), bounds({QStringLiteral("2026-01-01"), QStringLiteral("2026-01-11")})}};
+            {QStringLiteral("date_added"),
+             bounds({QStringLiteral("2026-01-01"), QStringLiteral("2026-01-11")})}};
         VehicleQuery query;
         query.filter.withRemoved = true;
         QCOMPARE(estimatePositions({{part, {}}}, query).rows(), 1000.0);

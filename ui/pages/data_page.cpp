@@ -21,10 +21,9 @@ namespace movr {
 DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &viewName,
                    const QString &rowsName, QWidget *parent)
     : TablePage(parent), m_context(context), m_model(model), m_bar(new FilterBar(this)),
-      m_saved(new SavedFilters(m_bar)),
-      m_notice(new TableNotice(model, this)), m_view(new PagedTableView(model, this)),
-      m_position(new PositionBar(model, m_view, this)), m_place(new QLabel(this)),
-      m_overlay(new TableStateOverlay(model, m_view)), m_viewName(viewName)
+      m_saved(new SavedFilters(m_bar)), m_notice(new TableNotice(model, this)),
+      m_view(new PagedTableView(model, this)), m_position(new PositionBar(model, m_view, this)),
+      m_place(new QLabel(this)), m_overlay(new TableStateOverlay(model, m_view)), m_viewName(viewName)
 {
     model->setParent(this);
     model->setTimesInUtc(context->timesInUtc());
@@ -156,14 +155,15 @@ void DataPage::askBeforeScan()
 {
     m_fleet->cancel(m_viewName);
     m_model->clear();
-    const QString rows =
-        m_lastTotal > 0 ? tr("up to about %1 rows").arg(QLocale().toString(qint64(m_lastTotal)))
-                        : tr("possibly the whole table");
-    m_overlay->setQuestion(tr("No index serves this filter"),
-                           tr("The servers look through %1 until a page is full. Another filter, a time range or "
-                              "a city makes it less.")
-                               .arg(rows),
-                           tr("&Search anyway"));
+    const QString rows = m_lastTotal > 0
+                           ? tr("up to about %1 rows").arg(QLocale().toString(qint64(m_lastTotal)))
+                           : tr("possibly the whole table");
+    m_overlay->setQuestion(
+        tr("No index serves this filter"),
+        tr("The servers look through %1 until a page is full. Another filter, a time range or "
+           "a city makes it less.")
+            .arg(rows),
+        tr("&Search anyway"));
 }
 
 void DataPage::goOn()

@@ -108,7 +108,7 @@ private:
     QPointer<Fleet> m_fleet;
     ViewScope m_scope;
     QHash<QString, RegionState> m_states;
-    Due m_due = Due::Nothing;    ///< what to do when the page is shown
+    Due m_due = Due::Nothing;   ///< what to do when the page is shown
     bool m_scanAllowed = false; ///< the user wants the filter that no index serves
     double m_lastTotal = 0;     ///< rows of the table when they were last known
 };

@@ -30,7 +30,8 @@ QString withoutMnemonic(QString label)
 } // namespace
 
 FilterBar::FilterBar(QWidget *parent)
-    : QWidget(parent), m_row(new QHBoxLayout), m_chipRow(new QWidget(this)), m_flow(new FlowLayout(m_chipRow)),
+    : QWidget(parent), m_row(new QHBoxLayout), m_chipRow(new QWidget(this)),
+      m_flow(new FlowLayout(m_chipRow)),
       m_clear(new QPushButton(QIcon::fromTheme(QStringLiteral("edit-clear-all")), tr("C&lear"), this))
 {
     m_row->setContentsMargins(8, 6, 8, 6);

@@ -139,12 +139,9 @@ void RidesPage::removeFilter(const QString &name)
 
 QVariantMap RidesPage::saveFilters() const
 {
-    return {{activeKey, m_active->currentData()},
-            {startedKey, TimeRangePicker::save(m_started->range())},
-            {placeKey, m_place->text()},
-            {riderKey, saveRow(m_rider)},
-            {vehicleKey, saveRow(m_vehicle)},
-            {rideKey, saveRow(m_ride)}};
+    return {{activeKey, m_active->currentData()}, {startedKey, TimeRangePicker::save(m_started->range())},
+            {placeKey, m_place->text()},          {riderKey, saveRow(m_rider)},
+            {vehicleKey, saveRow(m_vehicle)},     {rideKey, saveRow(m_ride)}};
 }
 
 void RidesPage::restoreFilters(const QVariantMap &values)

@@ -41,7 +41,8 @@ QVariantList SavedFilters::save() const
 {
     QVariantList values;
     for (const Saved &saved : m_saved)
-        values.append(QVariantMap{{QStringLiteral("name"), saved.name}, {QStringLiteral("filter"), saved.filter}});
+        values.append(
+            QVariantMap{{QStringLiteral("name"), saved.name}, {QStringLiteral("filter"), saved.filter}});
     return values;
 }
 

@@ -85,7 +85,8 @@ void PagedTableView::fitWidths()
     const int letter = fontMetrics().averageCharWidth();
     const int digit = fontMetrics().horizontalAdvance(u'0');
     const auto widthOf = [letter, digit](const ColumnInfo &column) {
-        return (column.characters + columnPadding) * (column.characters < longText ? std::max(letter, digit) : letter);
+        return (column.characters + columnPadding)
+             * (column.characters < longText ? std::max(letter, digit) : letter);
     };
     const auto &columns = m_model->columns();
     int rigid = 0;

@@ -132,7 +132,8 @@ QString PositionBar::text() const
     if (m_model->atStart())
         return m_model->knowsPositions()
                  ? tr("Rows %1 to %2 of about %3")
-                       .arg(locale.toString(first + 1), locale.toString(last + 1), about(m_model->totalRows()))
+                       .arg(locale.toString(first + 1), locale.toString(last + 1),
+                            about(m_model->totalRows()))
                  : tr("Rows %1 to %2").arg(locale.toString(first + 1), locale.toString(last + 1));
     if (!m_model->knowsPositions())
         return {};
@@ -166,8 +167,8 @@ void PositionBar::showHint()
     const QRect slider =
         style()->subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarSlider, this);
     const QPoint beside = m_view->mapFromGlobal(mapToGlobal(slider.center()));
-    const int y = std::clamp(beside.y() - m_hint->height() / 2, 0,
-                             std::max(0, m_view->height() - m_hint->height()));
+    const int y =
+        std::clamp(beside.y() - m_hint->height() / 2, 0, std::max(0, m_view->height() - m_hint->height()));
     m_hint->move(m_view->width() - m_hint->width() - 12, y);
     m_hint->show();
     m_hint->raise();

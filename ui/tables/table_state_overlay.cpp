@@ -62,11 +62,10 @@ TableStateOverlay::TableStateOverlay(PagedModel *model, QAbstractScrollArea *are
     m_delay.setInterval(120);
     connect(&m_delay, &QTimer::timeout, this, &TableStateOverlay::showLoading);
     connect(model, &PagedModel::stateChanged, this, &TableStateOverlay::showState);
-    connect(m_button, &QPushButton::clicked, this,
-            [this] {
-                if (m_pressed)
-                    (this->*m_pressed)();
-            });
+    connect(m_button, &QPushButton::clicked, this, [this] {
+        if (m_pressed)
+            (this->*m_pressed)();
+    });
     showState();
 }
 
