@@ -54,8 +54,9 @@ QString textAt(const QJsonObject &facts, QLatin1String key)
 QDateTime utcAt(const QJsonObject &facts, QLatin1String key)
 {
     const QJsonValue seconds = facts.value(key);
-    return seconds.isDouble() ? QDateTime::fromMSecsSinceEpoch(std::llround(seconds.toDouble() * 1000), Qt::UTC)
-                              : QDateTime();
+    return seconds.isDouble()
+             ? QDateTime::fromMSecsSinceEpoch(std::llround(seconds.toDouble() * 1000), Qt::UTC)
+             : QDateTime();
 }
 
 User userOf(const RowId &id, const QJsonObject &facts)
@@ -133,8 +134,8 @@ Result<SearchPage> readOn(Lane::Run &run, const PagePart &part, const SearchQuer
     if (!waited)
         return waited.failure();
     page.more = tidyHits(page.hits);
-    page.timing = {part.region, statement, run.queued(), *waited, run.queued() + *waited,
-                   1,           int(page.hits.size())};
+    page.timing = {part.region,          statement, run.queued(), *waited, run.queued() + *waited, 1,
+                   int(page.hits.size())};
     return page;
 }
 
@@ -143,8 +144,8 @@ Result<SearchPage> readOn(Lane::Run &run, const PagePart &part, const SearchQuer
 QFuture<Result<SearchPage>> readSearch(Lane &lane, const QString &view, const PagePart &part,
                                        const SearchQuery &query)
 {
-    return lane.submit<SearchPage>(
-        view, searchDeadline, [part, query](Lane::Run &run) { return readOn(run, part, query); });
+    return lane.submit<SearchPage>(view, searchDeadline,
+                                   [part, query](Lane::Run &run) { return readOn(run, part, query); });
 }
 
 QStringList searchStatements()

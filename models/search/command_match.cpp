@@ -46,9 +46,8 @@ QList<SearchCommand> matchingCommands(const QList<SearchCommand> &commands, cons
         return (command.unavailable.isEmpty() ? 0 : 2)
              + (command.title.startsWith(whole, Qt::CaseInsensitive) ? 0 : 1);
     };
-    std::stable_sort(found.begin(), found.end(), [&rank](const SearchCommand &a, const SearchCommand &b) {
-        return rank(a) < rank(b);
-    });
+    std::stable_sort(found.begin(), found.end(),
+                     [&rank](const SearchCommand &a, const SearchCommand &b) { return rank(a) < rank(b); });
     return found;
 }
 

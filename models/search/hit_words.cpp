@@ -48,8 +48,9 @@ SearchRow rowOf(const Vehicle &vehicle, const CityTime &)
     row.kind = SearchRow::Kind::Vehicle;
     row.key = keyOf("vehicle", vehicle.rowId());
     const QString brand = line(vehicle.brand);
-    row.title = brand.isEmpty() ? words::type(vehicle.type)
-                                : Tr::tr("%1 %2", "brand, type").arg(brand, words::type(vehicle.type).toLower());
+    row.title = brand.isEmpty()
+                  ? words::type(vehicle.type)
+                  : Tr::tr("%1 %2", "brand, type").arg(brand, words::type(vehicle.type).toLower());
     row.detail = joined({words::status(vehicle), line(vehicle.lastLocation), words::city(vehicle.city)});
     row.meaning = vehicle.status == VehicleStatus::Removed ? Meaning::Muted : Meaning::Neutral;
     row.link = InspectionLink{InspectionLink::To::ThisVehicle, vehicle.rowId()};

@@ -53,7 +53,8 @@ Found search(Fleet &fleet, const QString &text)
         }
         found.answered.append(one.region);
         found.hits += page->hits;
-        found.more = found.more || std::any_of(page->more.cbegin(), page->more.cend(), [](bool b) { return b; });
+        found.more =
+            found.more || std::any_of(page->more.cbegin(), page->more.cend(), [](bool b) { return b; });
     }
     return found;
 }
@@ -117,7 +118,8 @@ RowId TestSearch::person(const QString &first, const QString &last, const QStrin
                          const QString &email)
 {
     const RowId user = m_town->user(username);
-    home().run(QStringLiteral("UPDATE users SET first_name = %1, last_name = %2, email = %3 WHERE city = %4 AND id = %5")
+    home().run(QStringLiteral(
+                   "UPDATE users SET first_name = %1, last_name = %2, email = %3 WHERE city = %4 AND id = %5")
                    .arg(quoted(first), quoted(last), quoted(email), quoted(city), quoted(user.id)));
     return user;
 }
@@ -161,7 +163,8 @@ void TestSearch::everyKindByItsId()
         QCOMPARE(found.hits.first().field, SearchField::Id);
     }
     for (const qsizetype digits : {4, 8, 9, 13, 20, 31})
-        QVERIFY2(find(dashed(wanted.id).left(digits)).has(wanted), qPrintable(dashed(wanted.id).left(digits)));
+        QVERIFY2(find(dashed(wanted.id).left(digits)).has(wanted),
+                 qPrintable(dashed(wanted.id).left(digits)));
     QVERIFY(!find(dashed(wanted.id).left(3)).has(wanted));
     const Found found = find(dashed(wanted.id));
     if (kind == u"vehicle") {
@@ -227,9 +230,8 @@ void TestSearch::usersByEachField()
     QFETCH(QString, text);
     QFETCH(int, field);
     QFETCH(bool, exact);
-    static const RowId user =
-        person(QStringLiteral("Xenophonia"), QStringLiteral("Quetzalcoatl"), QStringLiteral("Qadri.Test"),
-               QStringLiteral("qPost@example.org"));
+    static const RowId user = person(QStringLiteral("Xenophonia"), QStringLiteral("Quetzalcoatl"),
+                                     QStringLiteral("Qadri.Test"), QStringLiteral("qPost@example.org"));
     const Found found = find(text);
     QCOMPARE(found.has(user), field >= 0);
     if (field < 0)
@@ -260,8 +262,8 @@ void TestSearch::places()
     const RowId vehicle = vehicleAt(here);
     const RowId from = rideBetween(here, QStringLiteral("Elsewhere"), QStringLiteral("2026-01-01 10:00+00"));
     const RowId to = rideBetween(QStringLiteral("Elsewhere"), here, QStringLiteral("2026-01-02 10:00+00"));
-    const RowId other =
-        rideBetween(QStringLiteral("Zzyzx Road 70"), QStringLiteral("Elsewhere"), QStringLiteral("2026-01-03 10:00+00"));
+    const RowId other = rideBetween(QStringLiteral("Zzyzx Road 70"), QStringLiteral("Elsewhere"),
+                                    QStringLiteral("2026-01-03 10:00+00"));
     const Found whole = find(QStringLiteral("zzyzx road 7"));
     QVERIFY(whole.has(vehicle) && whole.has(from) && whole.has(to) && whole.has(other));
     QVERIFY(whole.hit(vehicle)->exact && whole.hit(from)->exact && whole.hit(to)->exact);
@@ -291,7 +293,8 @@ void TestSearch::placesBeyondTheIndexedLength()
     const Found first = find(common + u'1');
     QVERIFY(first.has(one) && !first.has(huge));
     QVERIFY(first.hit(one)->exact);
-    const RowId ride = rideBetween(common + u'3' + noise, common + u'4', QStringLiteral("2026-01-01 10:00+00"));
+    const RowId ride =
+        rideBetween(common + u'3' + noise, common + u'4', QStringLiteral("2026-01-01 10:00+00"));
     QVERIFY(find(common + u'4').has(ride));
     QVERIFY(find(common + u'3').has(ride));
     QVERIFY(!find(common + u'5').has(ride));
@@ -299,11 +302,12 @@ void TestSearch::placesBeyondTheIndexedLength()
 
 void TestSearch::removedUserIsFound()
 {
-    const RowId user = person(QStringLiteral("Gonebert"), QStringLiteral("Awayman"), QStringLiteral("gonebert.away"),
-                              QStringLiteral("gonebert@example.org"));
+    const RowId user = person(QStringLiteral("Gonebert"), QStringLiteral("Awayman"),
+                              QStringLiteral("gonebert.away"), QStringLiteral("gonebert@example.org"));
     home().run(QStringLiteral("UPDATE users SET username = NULL WHERE city = %1 AND id = %2")
                    .arg(quoted(city), quoted(user.id)));
-    for (const QString &text : {dashed(user.id), QStringLiteral("gonebert aw"), QStringLiteral("gonebert@example.org")}) {
+    for (const QString &text :
+         {dashed(user.id), QStringLiteral("gonebert aw"), QStringLiteral("gonebert@example.org")}) {
         const Found found = find(text);
         QVERIFY2(found.has(user), qPrintable(text));
         QVERIFY2(std::get<User>(found.hit(user)->row).removed(), "told as removed");
@@ -343,12 +347,14 @@ void TestSearch::textIsLiteral()
 {
     QFETCH(QString, text);
     const RowId vehicle = vehicleAt(text + QStringLiteral(" end"));
-    const RowId user = person(QStringLiteral("Q"), text, QString(text).remove(u' ').append(u'-').append(compact(vehicle.id)), {});
+    const RowId user = person(QStringLiteral("Q"), text,
+                              QString(text).remove(u' ').append(u'-').append(compact(vehicle.id)), {});
     const RowId ride = rideBetween(text, text, QStringLiteral("2026-01-01 10:00+00"));
     // What a pattern would take for the same: any character in place of % and _.
     QString similar = text;
-    const RowId decoy = vehicleAt(similar.replace(u'%', QStringLiteral("zz")).replace(u'_', u'z').replace(u'\\', u'z')
-                                  + QStringLiteral(" end"));
+    const RowId decoy =
+        vehicleAt(similar.replace(u'%', QStringLiteral("zz")).replace(u'_', u'z').replace(u'\\', u'z')
+                  + QStringLiteral(" end"));
     const Found found = find(text);
     QVERIFY2(found.failures.isEmpty(), found.failures.isEmpty() ? "" : describe(found.failures.first()));
     QVERIFY(found.has(vehicle));
@@ -394,7 +400,8 @@ void TestSearch::everyRegionIsAsked()
 {
     const QString name = QStringLiteral("allover-") + compact(QUuid::createUuid()).left(8);
     QStringList regions;
-    for (const QString &town : {QStringLiteral("boston"), QStringLiteral("seattle"), QStringLiteral("rome")}) {
+    for (const QString &town :
+         {QStringLiteral("boston"), QStringLiteral("seattle"), QStringLiteral("rome")}) {
         Town(m_admins->homeOfCity(town), town).user(name);
         regions.append(homeOf(town));
     }
@@ -409,7 +416,8 @@ void TestSearch::everyRegionIsAsked()
     for (const SearchHit &hit : found.hits)
         cities.append(hit.rowId().city);
     std::sort(cities.begin(), cities.end());
-    QCOMPARE(cities, (QStringList{QStringLiteral("boston"), QStringLiteral("rome"), QStringLiteral("seattle")}));
+    QCOMPARE(cities,
+             (QStringList{QStringLiteral("boston"), QStringLiteral("rome"), QStringLiteral("seattle")}));
 }
 
 void TestSearch::problemsAskNobody()
@@ -481,8 +489,7 @@ void TestSearch::aDeadRegionIsAGap()
             region.connection = withKeyword(region.connection, QStringLiteral("port"), QStringLiteral("1"));
     Fleet fleet(deployment);
     fleet.start();
-    QTRY_VERIFY_WITH_TIMEOUT(!fleet.catalog().isEmpty()
-                                 && fleet.region(dead).state == RegionState::Down
+    QTRY_VERIFY_WITH_TIMEOUT(!fleet.catalog().isEmpty() && fleet.region(dead).state == RegionState::Down
                                  && fleet.region(homeOf(city)).state == RegionState::Up
                                  && fleet.region(homeOf(QStringLiteral("rome"))).state == RegionState::Up,
                              20'000);
@@ -498,20 +505,26 @@ void TestSearch::aDeadRegionIsAGap()
 void TestSearch::plans_data()
 {
     QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("settings");
     QTest::addColumn<QStringList>("indexes"); // of which each has to be in the plan
-    QTest::newRow("id") << QStringLiteral("fade0bad") << QStringList{QStringLiteral("users_us_east_pkey"),
-                                                                    QStringLiteral("vehicles_us_east_pkey"),
-                                                                    QStringLiteral("rides_us_east_pkey")};
-    QTest::newRow("whole id") << QStringLiteral("fade0bad-0000-0000-0000-000000000000")
-                              << QStringList{QStringLiteral("rides_us_east_pkey")};
-    QTest::newRow("a word") << QStringLiteral("anna") << QStringList{};
-    QTest::newRow("two letters") << QStringLiteral("an") << QStringList{};
-    QTest::newRow("e-mail") << QStringLiteral("anna@example.org") << QStringList{};
-    QTest::newRow("full name") << QStringLiteral("Anna Rossi") << QStringList{};
-    QTest::newRow("place") << QStringLiteral("Newbury Street") << QStringList{};
-    QTest::newRow("digits of a place") << QStringLiteral("10") << QStringList{};
-    QTest::newRow("odd") << QStringLiteral("%_'\\") << QStringList{};
-    QTest::newRow("the last character there is") << QString::fromUcs4(U"\U0010FFFF") << QStringList{};
+    const QStringList keys{QStringLiteral("users_us_east_pkey"), QStringLiteral("vehicles_us_east_pkey"),
+                           QStringLiteral("rides_us_east_pkey")};
+    const QList<std::tuple<const char *, QString, QStringList>> cases{
+        {"id", QStringLiteral("fade0bad"), keys},
+        {"whole id", QStringLiteral("fade0bad-0000-0000-0000-000000000000"), keys},
+        {"a word", QStringLiteral("anna"), {}},
+        {"two letters", QStringLiteral("an"), {}},
+        {"e-mail", QStringLiteral("anna@example.org"), {}},
+        {"full name", QStringLiteral("Anna Rossi"), {}},
+        {"place", QStringLiteral("Newbury Street"), {}},
+        {"digits of a place", QStringLiteral("10"), {}},
+        {"odd", QStringLiteral("%_'\\"), {}},
+        {"the last character there is", QString::fromUcs4(U"\U0010FFFF"), {}}};
+    const QString byIndexes = QStringLiteral("SET LOCAL enable_seqscan = off; ");
+    for (const auto &[name, text, indexes] : cases) {
+        QTest::addRow("%s", name) << text << QString() << QStringList{};
+        QTest::addRow("%s by indexes", name) << text << byIndexes << indexes;
+    }
 }
 
 /// Every table is read by an index, and only the partition of the cities asked for.
@@ -519,13 +532,15 @@ void TestSearch::plans()
 {
     QFETCH(QString, text);
     QFETCH(QStringList, indexes);
+    // Told not to read whole tables, the planner still does where no index serves.
+    QFETCH(QString, settings);
     const SearchQuery query = parseSearch(text);
     const auto literal = [](const QString &value) {
         return value.isEmpty() ? QStringLiteral("NULL") : quoted(value);
     };
     const QHash<QString, QString> values{
-        {QStringLiteral("cities"),
-         quoted(arrayLiteral({QStringLiteral("boston"), QStringLiteral("new york"), QStringLiteral("washington dc")}))},
+        {QStringLiteral("cities"), quoted(arrayLiteral({QStringLiteral("boston"), QStringLiteral("new york"),
+                                                        QStringLiteral("washington dc")}))},
         {QStringLiteral("low"), literal(query.ids ? dashed(query.ids->low) : QString())},
         {QStringLiteral("high"), literal(query.ids ? dashed(query.ids->high) : QString())},
         {QStringLiteral("username"), literal(query.username)},
@@ -548,13 +563,17 @@ void TestSearch::plans()
         }
         bound += sql.mid(last);
         QStringList plan;
-        for (const auto &row : home().rows(
-                 QStringLiteral("SET search_path = public; EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ") + bound))
+        for (const auto &row :
+             home().rows(settings + QStringLiteral("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ") + bound))
             plan.append(row.first());
         const QByteArray shown = plan.join(u'\n').toUtf8();
-        QVERIFY2(!shown.contains("Seq Scan"), shown.constData());
+        QVERIFY2(!shown.contains("Seq Scan on rides"), shown.constData());
         QVERIFY2(!shown.contains("_us_west") && !shown.contains("_europe_west"), shown.constData());
         QVERIFY2(shown.contains("_us_east"), shown.constData());
+        // The few vehicles of this fleet lie on less pages than an index has: they may be read through.
+        if (settings.isEmpty())
+            return;
+        QVERIFY2(!shown.contains("Seq Scan"), shown.constData());
         static const QRegularExpression scan(QStringLiteral("Scan.* on (users|vehicles|rides)"));
         for (const QString &line : plan)
             if (line.contains(scan))

@@ -78,7 +78,8 @@ QString dump(const SearchModel &model)
                           index.data(SearchModel::TrailingRole).toString()};
         cells.removeAll(QString());
         const bool choosable = index.flags().testFlag(Qt::ItemIsSelectable);
-        lines.append((choosable ? QStringLiteral("> ") : QStringLiteral("  ")) + cells.join(QStringLiteral(" | ")));
+        lines.append((choosable ? QStringLiteral("> ") : QStringLiteral("  "))
+                     + cells.join(QStringLiteral(" | ")));
     }
     return lines.join(u'\n');
 }
@@ -120,8 +121,8 @@ private:
 void TestSearchModel::init()
 {
     m_model = std::make_unique<SearchModel>();
-    m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
-                                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_tester = std::make_unique<QAbstractItemModelTester>(
+        m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
 }
 
 void TestSearchModel::cleanup()
@@ -136,8 +137,9 @@ void TestSearchModel::groupsInOrder()
     m_model->setText(QStringLiteral("ann"));
     QVERIFY(m_model->isSearching());
     const quint64 search = m_model->begin({east});
-    m_model->accept(search, east,
-                    pageOf({user(1, QStringLiteral("Anna")), vehicle(VehicleStatus::Available, false), ride()}, true));
+    m_model->accept(
+        search, east,
+        pageOf({user(1, QStringLiteral("Anna")), vehicle(VehicleStatus::Available, false), ride()}, true));
     QCOMPARE(dump(*m_model),
              QStringLiteral("  Actions\n"
                             "> Add annotation | Ride | Ctrl+1\n"
@@ -189,10 +191,12 @@ void TestSearchModel::rowsKeepTheirIndex()
 {
     m_model->setText(QStringLiteral("anna"));
     const quint64 search = m_model->begin({east, west});
-    m_model->accept(search, west, pageOf({user(5, QStringLiteral("Anna5")), user(7, QStringLiteral("Anna7"))}));
+    m_model->accept(search, west,
+                    pageOf({user(5, QStringLiteral("Anna5")), user(7, QStringLiteral("Anna7"))}));
     const QPersistentModelIndex seven(m_model->index(2));
     QSignalSpy resets(m_model.get(), &QAbstractItemModel::modelReset);
-    m_model->accept(search, east, pageOf({user(6, QStringLiteral("Anna6")), user(1, QStringLiteral("Anna"), true)}));
+    m_model->accept(search, east,
+                    pageOf({user(6, QStringLiteral("Anna6")), user(1, QStringLiteral("Anna"), true)}));
     QVERIFY(seven.isValid());
     QCOMPARE(seven.row(), 4);
     QCOMPARE(seven.data().toString(), QStringLiteral("Anna7 Rossi"));
@@ -202,7 +206,8 @@ void TestSearchModel::rowsKeepTheirIndex()
 void TestSearchModel::oldHitsStayUntilTheFirstAnswer()
 {
     m_model->setText(QStringLiteral("ann"));
-    m_model->accept(m_model->begin({east}), east, pageOf({user(1, QStringLiteral("Anna")), user(2, QStringLiteral("Anne"))}));
+    m_model->accept(m_model->begin({east}), east,
+                    pageOf({user(1, QStringLiteral("Anna")), user(2, QStringLiteral("Anne"))}));
     QVERIFY(m_model->hitsAreCurrent());
     const QPersistentModelIndex anna(m_model->index(1));
     m_model->setText(QStringLiteral("anna"));
@@ -244,10 +249,11 @@ void TestSearchModel::aRegionThatFails()
     m_model->accept(search, east, pageOf({user(1, QStringLiteral("Anna"))}));
     QCOMPARE(m_model->gaps().size(), 1);
     QCOMPARE(dump(*m_model),
-             QStringLiteral("  Users\n"
-                            "> Anna Rossi | anna · anna@example.org · Rome | 0f1e2d3c\n"
-                            "  Not searched\n"
-                            "  gcp-us-west1 does not answer | gcp-us-west1 cannot be reached: connection refused"));
+             QStringLiteral(
+                 "  Users\n"
+                 "> Anna Rossi | anna · anna@example.org · Rome | 0f1e2d3c\n"
+                 "  Not searched\n"
+                 "  gcp-us-west1 does not answer | gcp-us-west1 cannot be reached: connection refused"));
     QCOMPARE(m_model->index(3).data(SearchModel::MeaningRole).value<Meaning>(), Meaning::Warning);
     m_model->setText(QStringLiteral("annab"));
     QVERIFY2(m_model->gaps().isEmpty(), "the next search may reach it");
@@ -279,7 +285,8 @@ void TestSearchModel::problemsAskNobody()
 {
     m_model->setText(QStringLiteral("anna"));
     m_model->accept(m_model->begin({east}), east, pageOf({user(1, QStringLiteral("Anna"))}));
-    for (const QString &text : {QStringLiteral("a"), QString(10'000, u'a'), QString(QChar(QChar::Null)) + u'a'}) {
+    for (const QString &text :
+         {QStringLiteral("a"), QString(10'000, u'a'), QString(QChar(QChar::Null)) + u'a'}) {
         m_model->setText(text);
         QVERIFY(!m_model->isSearching());
         QVERIFY(m_model->query().problem != SearchProblem::None);
@@ -317,7 +324,8 @@ void TestSearchModel::words()
     bare.city = QStringLiteral("rome");
     bare.username = QStringLiteral("solo");
     QCOMPARE(searchRow({SearchField::Id, true, bare}, {}).title, QStringLiteral("solo"));
-    QVERIFY(searchRow(vehicle(VehicleStatus::Unavailable, true), {}).detail.startsWith(QStringLiteral("In ride")));
+    QVERIFY(searchRow(vehicle(VehicleStatus::Unavailable, true), {})
+                .detail.startsWith(QStringLiteral("In ride")));
     QVERIFY(searchRow(vehicle(VehicleStatus::Unavailable, false), {})
                 .detail.startsWith(QStringLiteral("Out of service")));
     QCOMPARE(searchRow(vehicle(VehicleStatus::Removed, false), {}).meaning, Meaning::Muted);
@@ -357,9 +365,10 @@ void TestSearchModel::commands()
 
 void TestSearchModel::unavailableComesLast()
 {
-    const auto found = matchingCommands({command(1, QStringLiteral("End ride"), QStringLiteral("Needs a ride")),
-                                         command(2, QStringLiteral("Force-end ride"))},
-                                        QStringLiteral("end"));
+    const auto found =
+        matchingCommands({command(1, QStringLiteral("End ride"), QStringLiteral("Needs a ride")),
+                          command(2, QStringLiteral("Force-end ride"))},
+                         QStringLiteral("end"));
     QCOMPARE(found.size(), 2);
     QCOMPARE(found.first().number, 2);
 }
@@ -369,14 +378,30 @@ void TestSearchModel::ranges_data()
     QTest::addColumn<QString>("shown");
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("marked"); // with [] around what stands out
-    QTest::newRow("beginning") << "Anna Rossi" << "an" << "[An]na Rossi";
-    QTest::newRow("second word") << "Anna Rossi" << "ros" << "Anna [Ros]si";
-    QTest::newRow("whole") << "Anna Rossi" << "anna r" << "[Anna R]ossi";
-    QTest::newRow("turned round") << "Anna Rossi" << "Rossi, An" << "[An]na [Rossi]";
-    QTest::newRow("inside") << "Anna Rossi" << "nna" << "Anna Rossi";
-    QTest::newRow("after a dot") << "anna.rossi" << "rossi" << "anna.[rossi]";
-    QTest::newRow("nothing typed") << "Anna" << "  " << "Anna";
-    QTest::newRow("odd characters") << "100%_x" << "100%_" << "[100%_]x";
+    QTest::newRow("beginning") << "Anna Rossi"
+                               << "an"
+                               << "[An]na Rossi";
+    QTest::newRow("second word") << "Anna Rossi"
+                                 << "ros"
+                                 << "Anna [Ros]si";
+    QTest::newRow("whole") << "Anna Rossi"
+                           << "anna r"
+                           << "[Anna R]ossi";
+    QTest::newRow("turned round") << "Anna Rossi"
+                                  << "Rossi, An"
+                                  << "[An]na [Rossi]";
+    QTest::newRow("inside") << "Anna Rossi"
+                            << "nna"
+                            << "Anna Rossi";
+    QTest::newRow("after a dot") << "anna.rossi"
+                                 << "rossi"
+                                 << "anna.[rossi]";
+    QTest::newRow("nothing typed") << "Anna"
+                                   << "  "
+                                   << "Anna";
+    QTest::newRow("odd characters") << "100%_x"
+                                    << "100%_"
+                                    << "[100%_]x";
 }
 
 void TestSearchModel::ranges()

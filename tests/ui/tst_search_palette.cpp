@@ -402,7 +402,11 @@ void TestSearchPalette::staysInTheWindow()
     answer(type(QStringLiteral("anna")), many);
     for (const QSize size : {QSize(500, 400), QSize(1600, 900), QSize(360, 300)}) {
         m_window->resize(size);
-        QTRY_VERIFY2(m_window->rect().contains(m_palette->geometry()), qPrintable(QStringLiteral("%1 in %2 x %3").arg(m_palette->height()).arg(m_window->width()).arg(m_window->height())));
+        QTRY_VERIFY2(m_window->rect().contains(m_palette->geometry()),
+                     qPrintable(QStringLiteral("%1 in %2 x %3")
+                                    .arg(m_palette->height())
+                                    .arg(m_window->width())
+                                    .arg(m_window->height())));
     }
     QTest::keyClick(m_edit, Qt::Key_Up); // round to the last
     QVERIFY(m_list->viewport()->rect().contains(m_list->visualRect(m_list->currentIndex())));
@@ -432,9 +436,11 @@ void TestSearchPalette::commandsOfTheMenus()
     QCOMPARE(list.commands().at(0).title, QStringLiteral("End ride…"));
     QCOMPARE(list.commands().at(0).where, QStringLiteral("Ride"));
     QCOMPARE(list.commands().at(0).unavailable, neededFor(ConsoleAction::EndRide));
-    QCOMPARE(list.commands().at(1),
-             (SearchCommand{1, QStringLiteral("Dark & quiet"), QStringLiteral("View › Appearance"),
-                            QStringLiteral("Ctrl+D"), {}}));
+    QCOMPARE(list.commands().at(1), (SearchCommand{1,
+                                                   QStringLiteral("Dark & quiet"),
+                                                   QStringLiteral("View › Appearance"),
+                                                   QStringLiteral("Ctrl+D"),
+                                                   {}}));
     QCOMPARE(list.action(1), dark);
     for (const ConsoleAction kind : allConsoleActions())
         QVERIFY(neededFor(kind) != QStringLiteral("Not available now"));

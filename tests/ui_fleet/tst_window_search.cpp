@@ -119,7 +119,8 @@ void TestWindowSearch::opensTheRowInItsPage()
     QVERIFY(!palette()->isOpen());
     QCOMPARE(int(m_it.window().currentPage()->kind()), page);
     QCOMPARE(m_it.bar().city(), QStringLiteral("seattle"));
-    QTRY_VERIFY2_WITH_TIMEOUT(m_it.settled() && m_it.page()->view()->selectedRow() == 0, qPrintable(m_it.state()), 10'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(m_it.settled() && m_it.page()->view()->selectedRow() == 0,
+                              qPrintable(m_it.state()), 10'000);
     QCOMPARE(m_it.model()->rowCount(), 1);
     QCOMPARE(m_it.page()->selection().index(), wanted.index());
     QVERIFY(m_it.page()->view()->hasFocus());

@@ -29,7 +29,8 @@ private Q_SLOTS:
 
 namespace {
 
-SearchHit userHit(SearchField field, bool exact, const QString &username, const QUuid &id = QUuid::createUuid())
+SearchHit userHit(SearchField field, bool exact, const QString &username,
+                  const QUuid &id = QUuid::createUuid())
 {
     User user;
     user.id = id;
@@ -55,17 +56,19 @@ void TestSearchQuery::ids_data()
     QTest::addColumn<QString>("low"); // empty: no id
     QTest::addColumn<QString>("high");
     const QString whole = QStringLiteral("1a2b3c4d-5e6f-4789-8abc-def012345678");
-    QTest::newRow("four digits") << QStringLiteral("1a2b") << QStringLiteral("1a2b0000-0000-0000-0000-000000000000")
+    QTest::newRow("four digits") << QStringLiteral("1a2b")
+                                 << QStringLiteral("1a2b0000-0000-0000-0000-000000000000")
                                  << QStringLiteral("1a2bffff-ffff-ffff-ffff-ffffffffffff");
     QTest::newRow("three digits") << QStringLiteral("1a2") << QString() << QString();
-    QTest::newRow("upper case") << QStringLiteral("ABCD") << QStringLiteral("abcd0000-0000-0000-0000-000000000000")
+    QTest::newRow("upper case") << QStringLiteral("ABCD")
+                                << QStringLiteral("abcd0000-0000-0000-0000-000000000000")
                                 << QStringLiteral("abcdffff-ffff-ffff-ffff-ffffffffffff");
     QTest::newRow("whole") << whole << whole << whole;
     QTest::newRow("whole, no dashes") << QString(whole).remove(u'-') << whole << whole;
     QTest::newRow("in braces") << QString(u'{' + whole + u'}') << whole << whole;
-    QTest::newRow("ends with a dash") << QStringLiteral("1a2b3c4d-")
-                                      << QStringLiteral("1a2b3c4d-0000-0000-0000-000000000000")
-                                      << QStringLiteral("1a2b3c4d-ffff-ffff-ffff-ffffffffffff");
+    QTest::newRow("ends with a dash")
+        << QStringLiteral("1a2b3c4d-") << QStringLiteral("1a2b3c4d-0000-0000-0000-000000000000")
+        << QStringLiteral("1a2b3c4d-ffff-ffff-ffff-ffffffffffff");
     QTest::newRow("a digit too many") << QString(whole + u'0') << QString() << QString();
     QTest::newRow("dash elsewhere") << QStringLiteral("1a2b-3c4d") << QString() << QString();
     QTest::newRow("two dashes") << QStringLiteral("1a2b3c4d--5e6f") << QString() << QString();
@@ -123,7 +126,8 @@ void TestSearchQuery::wholeIdIsNothingElse()
 {
     const SearchQuery query = parseSearch(QStringLiteral(" 1a2b3c4d-5e6f-4789-8abc-def012345678 "));
     QVERIFY(query.ids.has_value());
-    QVERIFY(query.username.isEmpty() && query.email.isEmpty() && query.name.isEmpty() && query.place.isEmpty());
+    QVERIFY(query.username.isEmpty() && query.email.isEmpty() && query.name.isEmpty()
+            && query.place.isEmpty());
 }
 
 void TestSearchQuery::fields_data()
@@ -160,7 +164,8 @@ void TestSearchQuery::lastNameFirst_data()
     QTest::addColumn<QString>("last");
     QTest::addColumn<QString>("first");
     QTest::newRow("one word") << QStringLiteral("Rossi") << QString() << QString();
-    QTest::newRow("two words") << QStringLiteral("Rossi An") << QStringLiteral("Rossi") << QStringLiteral("An");
+    QTest::newRow("two words") << QStringLiteral("Rossi An") << QStringLiteral("Rossi")
+                               << QStringLiteral("An");
     QTest::newRow("comma") << QStringLiteral("De Luca, Anna Maria") << QStringLiteral("De Luca")
                            << QStringLiteral("Anna Maria");
     QTest::newRow("last word") << QStringLiteral("De Luca Anna") << QStringLiteral("De Luca")

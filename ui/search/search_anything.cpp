@@ -77,7 +77,8 @@ bool SearchAnything::eventFilter(QObject *watched, QEvent *event)
         return false;
     const auto *widget = qobject_cast<QWidget *>(watched);
     const auto *key = static_cast<QKeyEvent *>(event);
-    if (!widget || widget->window() != m_window || m_opener->shortcut() != QKeySequence(key->keyCombination()))
+    if (!widget || widget->window() != m_window
+        || m_opener->shortcut() != QKeySequence(key->keyCombination()))
         return false;
     event->ignore();
     return true;

@@ -12,7 +12,7 @@ namespace movr {
 
 namespace {
 
-constexpr int margin = 12;  ///< pixels left and right of a line
+constexpr int margin = 12; ///< pixels left and right of a line
 constexpr int iconSize = 18;
 constexpr int gap = 10;
 
@@ -109,12 +109,12 @@ void SearchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
     QRect area = option.rect.adjusted(margin, 0, -margin, 0);
     const QRect iconArea(area.left(), area.center().y() - iconSize / 2, iconSize, iconSize);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const auto mode = selected                                   ? QIcon::Selected
+    const auto mode = selected                                     ? QIcon::Selected
                     : index.flags().testFlag(Qt::ItemIsSelectable) ? QIcon::Normal
                                                                    : QIcon::Disabled;
     const bool note = kindOf(index) == SearchRow::Kind::Gap; // a warning is never greyed out
-    m_iconOf(index).paint(painter, QStyle::visualRect(option.direction, option.rect, iconArea), Qt::AlignCenter,
-                          note ? QIcon::Normal : mode);
+    m_iconOf(index).paint(painter, QStyle::visualRect(option.direction, option.rect, iconArea),
+                          Qt::AlignCenter, note ? QIcon::Normal : mode);
     area.setLeft(area.left() + iconSize + gap);
 
     const QString trailing = index.data(SearchModel::TrailingRole).toString();

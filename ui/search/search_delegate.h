@@ -19,14 +19,15 @@ public:
 
     void setTyped(const QString &text) { m_typed = text; }
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
     void paintHeading(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     /// Returns the width that was used.
-    int paintText(QPainter *painter, const QStyleOptionViewItem &option, const QRect &area, const QString &text,
-                  const QColor &color) const;
+    int paintText(QPainter *painter, const QStyleOptionViewItem &option, const QRect &area,
+                  const QString &text, const QColor &color) const;
 
     IconOf m_iconOf;
     QString m_typed;

@@ -50,8 +50,9 @@ void SearchNotice::showState()
     else if (!m_model->gaps().isEmpty())
         setTexts(tr("No row found"), tr("Not in the regions that answered."));
     else
-        setTexts(tr("No row found"), tr("An id (from four digits on), a username, an e-mail address, a name or a "
-                                        "location is found by its beginning."));
+        setTexts(tr("No row found"),
+                 tr("An id (from four digits on), a username, an e-mail address, a name or a "
+                    "location is found by its beginning."));
 }
 
 void SearchNotice::setTexts(const QString &headline, const QString &explanation)

@@ -226,8 +226,8 @@ void SearchPalette::textChanged(const QString &text)
     m_searcher->setText(text);
     // What answered at once may be chosen; a row that an older text found is not what is typed now.
     const int first = m_list->firstChoosable();
-    const bool known = first >= 0
-                    && (!m_model->isSearching() || m_model->row(first).kind == SearchRow::Kind::Command);
+    const bool known =
+        first >= 0 && (!m_model->isSearching() || m_model->row(first).kind == SearchRow::Kind::Command);
     m_list->choose(known ? first : -1);
     m_list->scrollToTop();
     m_list->viewport()->update();

@@ -67,9 +67,8 @@ void Searcher::ask()
         const QString region = one.region;
         auto answer = one.answer;
         answer
-            .then(this, [this, search, region](const Result<SearchPage> &page) {
-                m_model->accept(search, region, page);
-            })
+            .then(this, [this, search,
+                         region](const Result<SearchPage> &page) { m_model->accept(search, region, page); })
             .onCanceled(this, [this, search, region] { m_model->accept(search, region, Failure{}); });
     }
 }
