@@ -89,6 +89,7 @@ private Q_SLOTS:
     void returnBeforeTheAnswer();
     void returnNeverOpensAnOlderTextsRow();
     void laterAnswersKeepTheChoice();
+    void theBestIsChosenUntilOneMoves();
     void clickOpens();
     void actionsRunAndUnavailableDoNot();
     void recentFillsTheField();
@@ -262,6 +263,16 @@ void TestSearchPalette::laterAnswersKeepTheChoice()
     answer(search, {user(1, true), user(6)}, east);
     QCOMPARE(chosen(), QStringLiteral("Anna7"));
     QCOMPARE(m_list->currentRow(), 4);
+}
+
+void TestSearchPalette::theBestIsChosenUntilOneMoves()
+{
+    const quint64 search = type(QStringLiteral("anna"), {east, west});
+    answer(search, {user(5), user(7)}, west);
+    QCOMPARE(chosen(), QStringLiteral("Anna5"));
+    answer(search, {user(1, true), user(6)}, east);
+    QCOMPARE(chosen(), QStringLiteral("Anna1"));
+    QCOMPARE(m_list->currentRow(), 1);
 }
 
 void TestSearchPalette::clickOpens()

@@ -41,7 +41,7 @@ QSize SearchButton::sizeHint() const
 
 QSize SearchButton::minimumSizeHint() const
 {
-    return {glyph + 2 * padding, QPushButton::sizeHint().height()};
+    return sizeHint(); // pickers give way first: the keys are worth knowing
 }
 
 void SearchButton::paintEvent(QPaintEvent *)

@@ -6,7 +6,7 @@ class QAction;
 
 namespace movr {
 
-/// Looks like a search field with its shortcut in it and opens the search. On a narrow window only its icon stays.
+/// Looks like a search field with its shortcut in it and opens the search.
 class SearchButton : public QPushButton
 {
     Q_OBJECT

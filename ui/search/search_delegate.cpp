@@ -37,6 +37,23 @@ QColor quietColor(const QStyleOptionViewItem &option)
     return color;
 }
 
+/// On a chosen line in the colour of its text: icons are dark or light with the theme, not with the line.
+void paintIcon(QPainter *painter, const QStyleOptionViewItem &option, const QRect &area, const QIcon &icon,
+               bool greyed)
+{
+    if (icon.isNull())
+        return;
+    const qreal ratio = painter->device()->devicePixelRatioF();
+    QPixmap pixmap = icon.pixmap(area.size(), ratio, greyed ? QIcon::Disabled : QIcon::Normal);
+    if (option.state.testFlag(QStyle::State_Selected)) {
+        QPainter tint(&pixmap);
+        tint.setCompositionMode(QPainter::CompositionMode_SourceIn);
+        tint.fillRect(QRectF(QPointF(), pixmap.deviceIndependentSize()),
+                      option.palette.color(QPalette::Active, QPalette::HighlightedText));
+    }
+    painter->drawPixmap(area.topLeft(), pixmap);
+}
+
 } // namespace
 
 SearchDelegate::SearchDelegate(IconOf iconOf, QObject *parent)
@@ -108,13 +125,10 @@ void SearchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
     const auto meaning = index.data(SearchModel::MeaningRole).value<Meaning>();
     QRect area = option.rect.adjusted(margin, 0, -margin, 0);
     const QRect iconArea(area.left(), area.center().y() - iconSize / 2, iconSize, iconSize);
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const auto mode = selected                                     ? QIcon::Selected
-                    : index.flags().testFlag(Qt::ItemIsSelectable) ? QIcon::Normal
-                                                                   : QIcon::Disabled;
-    const bool note = kindOf(index) == SearchRow::Kind::Gap; // a warning is never greyed out
-    m_iconOf(index).paint(painter, QStyle::visualRect(option.direction, option.rect, iconArea),
-                          Qt::AlignCenter, note ? QIcon::Normal : mode);
+    const bool greyed =
+        !index.flags().testFlag(Qt::ItemIsSelectable) && kindOf(index) != SearchRow::Kind::Gap;
+    paintIcon(painter, option, QStyle::visualRect(option.direction, option.rect, iconArea), m_iconOf(index),
+              greyed);
     area.setLeft(area.left() + iconSize + gap);
 
     const QString trailing = index.data(SearchModel::TrailingRole).toString();

@@ -188,6 +188,11 @@ bool SearchPalette::handleKey(int key, Qt::KeyboardModifiers modifiers)
 {
     if (modifiers & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return false;
+    const QModelIndex before = m_list->currentIndex();
+    const bool handled = handleMove(key);
+    m_moved = m_moved || m_list->currentIndex() != before;
+    if (handled)
+        return true;
     switch (key) {
     case Qt::Key_Escape:
         dismiss();
@@ -196,6 +201,14 @@ bool SearchPalette::handleKey(int key, Qt::KeyboardModifiers modifiers)
     case Qt::Key_Enter:
         accept();
         return true;
+    default:
+        return false;
+    }
+}
+
+bool SearchPalette::handleMove(int key)
+{
+    switch (key) {
     case Qt::Key_Up:
         m_list->step(-1);
         return true;
@@ -222,6 +235,7 @@ bool SearchPalette::handleKey(int key, Qt::KeyboardModifiers modifiers)
 void SearchPalette::textChanged(const QString &text)
 {
     m_openWhenFound = false;
+    m_moved = false;
     m_delegate->setTyped(text);
     m_searcher->setText(text);
     // What answered at once may be chosen; a row that an older text found is not what is typed now.
@@ -235,7 +249,11 @@ void SearchPalette::textChanged(const QString &text)
 
 void SearchPalette::modelChanged()
 {
-    if (m_list->currentRow() < 0 && (!m_model->isSearching() || m_model->hitsAreCurrent()))
+    // Until one is chosen by hand, the best that is known is.
+    const bool answered = !m_model->isSearching() || m_model->hitsAreCurrent();
+    const bool onAction =
+        m_list->currentRow() >= 0 && m_model->row(m_list->currentRow()).kind == SearchRow::Kind::Command;
+    if (answered && (m_list->currentRow() < 0 || (!m_moved && !onAction)))
         m_list->chooseFirst();
     showState();
     if (isVisible())

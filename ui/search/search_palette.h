@@ -63,6 +63,7 @@ protected:
 private:
     void build();
     bool handleKey(int key, Qt::KeyboardModifiers modifiers);
+    bool handleMove(int key);
     void textChanged(const QString &text);
     void modelChanged();
     void accept();
@@ -83,6 +84,7 @@ private:
     SearchDelegate *m_delegate;
     std::function<QIcon(int)> m_commandIcon;
     QPointer<QWidget> m_formerFocus;
+    bool m_moved = false;         ///< a line was chosen by hand since the text changed
     bool m_openWhenFound = false; ///< Return was pressed before anything was found
 };
 
