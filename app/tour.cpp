@@ -1,5 +1,8 @@
 #include "app/tour.h"
 
+#include "models/search/search_model.h"
+#include "ui/search/search_anything.h"
+#include "ui/search/search_palette.h"
 #include "ui/start/start_page.h"
 #include "ui/theme/theme.h"
 #include "ui/window/console_view.h"
@@ -10,6 +13,7 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QDialog>
+#include <QLineEdit>
 #include <QPixmap>
 
 #include <cstdio>
@@ -113,6 +117,7 @@ void Tour::planScheme(ColorScheme scheme)
     planPage(PageKind::Activity, QStringLiteral("activity"));
     planEmpty(QStringLiteral("users-empty"));
     planOutcome(QStringLiteral("outcome"));
+    planSearch(QStringLiteral("search"));
     const PageTarget idle = vehiclesThat(VehicleStatus::Available);
     planDialog(idle, ConsoleAction::StartRide, QStringLiteral("start-ride"));
     planDialog(activeRides(), ConsoleAction::EndRide, QStringLiteral("end-ride"));
@@ -144,7 +149,8 @@ void Tour::planPage(PageTarget::Page page, const QString &picture)
         },
         [this] { return m_served && selectOffering(std::nullopt); });
     step(
-        tr("the inspector beside the page %1").arg(picture), [] {}, [this] { return !m_window->inspecting(); });
+        tr("the inspector beside the page %1").arg(picture), [] {},
+        [this] { return !m_window->inspecting(); });
     step(picture, [] {}); // one round of the event loop, for the layout
     step(picture, [this, picture] { grab(m_window, picture); });
 }
@@ -183,6 +189,26 @@ void Tour::planOutcome(const QString &picture)
         [this] { return m_served && m_window->view()->messageBar()->isVisible(); });
     step(picture, [] {});
     step(picture, [this, picture] { grab(m_window, picture); });
+}
+
+void Tour::planSearch(const QString &picture)
+{
+    step(
+        tr("what the search finds"),
+        [this] {
+            m_window->search()->open();
+            // Finds an action, people and places in every region.
+            m_window->search()->palette()->findChild<QLineEdit *>()->setText(QStringLiteral("ma"));
+        },
+        [this] {
+            const SearchModel *found = m_window->search()->palette()->model();
+            return found->hitsAreCurrent() && !found->isSearching() && found->hitCount() > 0;
+        });
+    step(picture, [] {});
+    step(picture, [this, picture] {
+        grab(m_window, picture);
+        m_window->search()->palette()->dismiss();
+    });
 }
 
 void Tour::planDialog(const PageTarget &target, ConsoleAction action, const QString &picture)

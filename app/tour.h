@@ -48,6 +48,7 @@ private:
     void planPage(PageTarget::Page page, const QString &picture);
     void planEmpty(const QString &picture);
     void planOutcome(const QString &picture);
+    void planSearch(const QString &picture);
     void planDialog(const PageTarget &target, ConsoleAction action, const QString &picture);
     void planHelp(const QString &picture, std::function<QWidget *()> open);
     void planStartPage();

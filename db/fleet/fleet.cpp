@@ -421,6 +421,33 @@ QFuture<Result<RowPositions>> Fleet::positions(const QString &view, const ViewSc
     return d->positions<OperatorAction>(view, scope, query);
 }
 
+QList<RegionSearch> Fleet::search(const QString &view, const SearchQuery &query)
+{
+    cancel(view);
+    if (query.problem != SearchProblem::None)
+        return {};
+    if (d->catalog.isEmpty())
+        return {{{}, ready<SearchPage>(d->notReady())}};
+    const auto begun = Clock::now();
+    QList<RegionSearch> asked;
+    for (const PagePart &part : d->partsOf({})) {
+        RegionLink *server = d->link(part.region);
+        if (!server || server->status().state == RegionState::Down) {
+            asked.append({part.region, ready<SearchPage>(server ? server->status().failure : d->notReady())});
+            continue;
+        }
+        auto answer = readSearch(server->queries(), view, part, query);
+        asked.append({part.region, answer.then(this, [begun](Result<SearchPage> result) {
+                          if (!result.ok())
+                              return result;
+                          SearchPage page = std::move(result).value();
+                          page.timing.total = Clock::now() - begun;
+                          return Result<SearchPage>(std::move(page));
+                      })});
+    }
+    return asked;
+}
+
 void Fleet::cancel(const QString &view)
 {
     for (const auto &link : d->links)

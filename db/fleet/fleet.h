@@ -7,6 +7,7 @@
 #include "db/movr/pages.h"
 #include "db/movr/transactions.h"
 #include "db/positions/row_positions.h"
+#include "db/search/search_reader.h"
 
 #include <QFuture>
 #include <QObject>
@@ -43,6 +44,9 @@ public:
     QFuture<Result<RidePage>> rides(const QString &view, const ViewScope &, const RideQuery &);
     QFuture<Result<UserPage>> users(const QString &view, const ViewScope &, const UserQuery &);
     QFuture<Result<ActionPage>> actions(const QString &view, const ViewScope &, const ActionQuery &);
+    /// Search: every home region is asked for its own cities, side by side, each with an answer of its own, so that
+    /// none waits for another. A region known to be down has failed already. Empty: nothing to look for.
+    QList<RegionSearch> search(const QString &view, const SearchQuery &);
     void cancel(const QString &view);
 
     /// Where rows stand in all that a query reads, by the servers' statistics and its first and last row: no row is

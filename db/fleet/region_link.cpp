@@ -4,6 +4,7 @@
 #include "db/lane/pq_session.h"
 #include "db/lane/sql_session.h"
 #include "db/movr/page_reader.h"
+#include "db/search/search_reader.h"
 
 #include <algorithm>
 
@@ -41,10 +42,12 @@ RegionLink::RegionLink(const Region &region, const QString &password, std::share
     m_commands = std::make_unique<TransactionLane>(settingsFor(region, password, "commands", {}), watchdog);
     m_queries = std::make_unique<Lane>(
         region.name,
-        std::make_unique<SqlSession>(settingsFor(region, password, "queries",
-                                                 // Optional filters are parameters: plan with their values.
-                                                 QStringLiteral("-c plan_cache_mode=force_custom_plan")),
-                                     viewStatements()),
+        std::make_unique<SqlSession>(
+            settingsFor(region, password, "queries",
+                        // Optional filters are parameters: plan with their values.
+                        // Short reads by index: compiling one would take longer.
+                        QStringLiteral("-c plan_cache_mode=force_custom_plan -c jit=off")),
+            viewStatements() + searchStatements()),
         watchdog);
     m_probe = std::make_unique<Lane>(
         region.name, std::make_unique<PqSession>(settingsFor(region, password, "probe", {})), watchdog);

@@ -8,6 +8,7 @@ namespace movr {
 namespace {
 
 constexpr int keptDeployments = 8;
+constexpr int keptSearches = 8;
 
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString stateKey = QStringLiteral("window/state");
@@ -17,6 +18,7 @@ const QString regionKey = QStringLiteral("place/region");
 const QString cityKey = QStringLiteral("place/city");
 const QString freshnessKey = QStringLiteral("place/nearest_copy");
 const QString recentKey = QStringLiteral("deployments/recent");
+const QString searchesKey = QStringLiteral("search/recent");
 const QString schemeKey = QStringLiteral("appearance/scheme");
 const QString utcKey = QStringLiteral("appearance/times_in_utc");
 const QString operatorKey = QStringLiteral("operator/name");
@@ -138,6 +140,26 @@ void ConsoleSettings::removeRecentDeployment(const QString &file)
     QStringList files = recentDeployments();
     files.removeAll(file);
     m_settings.setValue(recentKey, files);
+}
+
+QStringList ConsoleSettings::recentSearches() const
+{
+    return m_settings.value(searchesKey).toStringList();
+}
+
+void ConsoleSettings::addRecentSearch(const QString &text)
+{
+    if (text.isEmpty())
+        return;
+    QStringList texts = recentSearches();
+    texts.removeAll(text);
+    texts.prepend(text);
+    m_settings.setValue(searchesKey, QStringList(texts.mid(0, keptSearches)));
+}
+
+void ConsoleSettings::forgetRecentSearches()
+{
+    m_settings.remove(searchesKey);
 }
 
 ColorScheme ConsoleSettings::colorScheme() const

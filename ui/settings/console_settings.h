@@ -42,6 +42,11 @@ public:
     void addRecentDeployment(const QString &file);
     void removeRecentDeployment(const QString &file);
 
+    /// Texts that found something, newest first; at most eight.
+    QStringList recentSearches() const;
+    void addRecentSearch(const QString &text);
+    void forgetRecentSearches();
+
     ColorScheme colorScheme() const;
     void setColorScheme(ColorScheme scheme);
     bool timesInUtc() const;

@@ -7,8 +7,11 @@
 #include "ui/console_context.h"
 #include "ui/dialogs/about_dialog.h"
 #include "ui/inspector/inspector.h"
+#include "ui/pages/data_page.h"
+#include "ui/search/search_anything.h"
 #include "ui/settings/console_settings.h"
 #include "ui/start/start_page.h"
+#include "ui/tables/paged_table_view.h"
 #include "ui/window/console_view.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/receipt_bar.h"
@@ -46,6 +49,7 @@ MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
     setCentralWidget(m_stack);
     buildInspector();
     m_menus = new WindowMenus(this, m_actions, m_dock->toggleViewAction());
+    buildSearch();
     connectMenus();
     connectPages();
     connectPlace();
@@ -74,6 +78,18 @@ void MainWindow::buildInspector()
     toggle->setShortcut(Qt::Key_F9);
     connect(toggle, &QAction::triggered, this, [this](bool shown) { m_inspectorWanted = shown; });
     connect(m_inspector, &Inspector::linkActivated, this, &MainWindow::follow);
+}
+
+void MainWindow::buildSearch()
+{
+    m_search = new SearchAnything(m_context, m_actions, m_settings, m_menus->search(), this);
+    int number = 0;
+    for (const TablePage *page : m_view->pages())
+        m_search->addPage(page->title(), page->icon(),
+                          QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number++)),
+                          [this, kind = page->kind()] { showPage(kind); });
+    connect(m_search, &SearchAnything::targetChosen, this, &MainWindow::followToRow);
+    m_view->topBar()->addSearch(m_menus->search());
 }
 
 void MainWindow::connectMenus()
@@ -238,6 +254,23 @@ void MainWindow::follow(const PageTarget &target)
     if (TablePage *page = m_view->page(target.page))
         page->applyFilter(target);
     m_view->showPage(target.page);
+}
+
+/// As follow(), to one row, which is selected when it comes.
+void MainWindow::followToRow(const PageTarget &target)
+{
+    follow(target);
+    auto *page = qobject_cast<DataPage *>(m_view->page(target.page));
+    if (!page)
+        return;
+    page->setFocus(Qt::OtherFocusReason);
+    connect(
+        page, &TablePage::served, this,
+        [page] {
+            if (page->view()->model()->rowCount() == 1)
+                page->view()->selectRow(0);
+        },
+        Qt::SingleShotConnection);
 }
 
 TablePage *MainWindow::currentPage() const

@@ -22,6 +22,7 @@ class ConsoleSettings;
 class ConsoleView;
 class Fleet;
 class Inspector;
+class SearchAnything;
 class StartPage;
 class WindowMenus;
 struct Message;
@@ -42,6 +43,7 @@ public:
     StartPage *startPage() const { return m_startPage; }
     ConsoleView *view() const { return m_view; }
     ConsoleContext *context() const { return m_context; }
+    SearchAnything *search() const { return m_search; }
 
     void showMessage(const Message &message);
     void showPage(PageTarget::Page kind);
@@ -72,6 +74,7 @@ protected:
 
 private:
     void buildInspector();
+    void buildSearch();
     void connectMenus();
     void connectPages();
     void connectPlace();
@@ -80,6 +83,7 @@ private:
     void restore();
     void save();
 
+    void followToRow(const PageTarget &target);
     void showStartPage();
     void regionsChanged();
     void scopeChanged();
@@ -101,6 +105,7 @@ private:
     Inspector *m_inspector = nullptr;
     QDockWidget *m_dock = nullptr;
     WindowMenus *m_menus = nullptr;
+    SearchAnything *m_search = nullptr;
     QTimer m_inspecting; ///< from the last change of the selection to the inspector
     bool m_inspectorWanted = true;
 };

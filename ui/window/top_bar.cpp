@@ -3,6 +3,7 @@
 #include "models/presentation/city_time.h"
 #include "models/presentation/words.h"
 #include "models/region_model.h"
+#include "ui/search/search_button.h"
 #include "ui/theme/meaning.h"
 
 #include <QAction>
@@ -128,6 +129,12 @@ void TopBar::build(QAction *signIn, QAction *signOut)
     layout->addWidget(m_rider);
     layout->addWidget(m_signIn);
     layout->addWidget(m_signOut);
+}
+
+void TopBar::addSearch(QAction *search)
+{
+    auto *row = static_cast<QHBoxLayout *>(layout());
+    row->insertWidget(row->indexOf(m_rider), new SearchButton(search, this));
 }
 
 void TopBar::setRegions(const QList<RegionStatus> &regions)

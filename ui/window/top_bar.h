@@ -30,6 +30,9 @@ public:
 
     TopBar(QAction *signIn, QAction *signOut, QWidget *parent = nullptr);
 
+    /// A button that looks like a search field and triggers the action.
+    void addSearch(QAction *search);
+
     void setRegions(const QList<RegionStatus> &regions);
     void setNearest(const QString &region);
     void setCatalog(const Catalog &catalog);

@@ -72,6 +72,10 @@ void WindowMenus::addRows(QMainWindow *window, const ConsoleActions *actions)
 void WindowMenus::addView(QMainWindow *window, QAction *inspectorToggle)
 {
     QMenu *const menu = window->menuBar()->addMenu(tr("&View"));
+    m_search = menu->addAction(icon("edit-find"), tr("&Search anything…"));
+    m_search->setShortcut(Qt::CTRL | Qt::Key_K);
+    m_search->setToolTip(tr("Finds users, vehicles, rides and actions (%1)")
+                             .arg(m_search->shortcut().toString(QKeySequence::NativeText)));
     m_refresh = menu->addAction(icon("view-refresh"), tr("&Refresh"), this, &WindowMenus::refreshWanted);
     m_refresh->setShortcut(Qt::Key_F5);
     menu->addAction(inspectorToggle);
@@ -138,6 +142,7 @@ void WindowMenus::setFleetShown(bool shown)
     for (QMenu *menu : std::as_const(m_rowMenus))
         menu->menuAction()->setVisible(shown);
     m_startPage->setEnabled(shown);
+    m_search->setEnabled(shown);
     m_refresh->setEnabled(shown);
 }
 

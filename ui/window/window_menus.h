@@ -23,6 +23,7 @@ public:
     /// `inspectorToggle`: shows and hides the inspector.
     WindowMenus(QMainWindow *window, const ConsoleActions *actions, QAction *inspectorToggle);
 
+    QAction *search() const { return m_search; }
     QAction *refresh() const { return m_refresh; }
     QAction *timesInUtc() const { return m_timesInUtc; }
     void setColorScheme(ColorScheme scheme);
@@ -50,6 +51,7 @@ private:
     QList<QMenu *> m_menus;
     QList<QMenu *> m_rowMenus;
     QAction *m_startPage = nullptr;
+    QAction *m_search = nullptr;
     QAction *m_refresh = nullptr;
     QAction *m_timesInUtc = nullptr;
     QActionGroup *m_schemes = nullptr;
