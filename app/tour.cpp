@@ -197,8 +197,8 @@ void Tour::planSearch(const QString &picture)
         tr("what the search finds"),
         [this] {
             m_window->search()->open();
-            // Finds an action, people and places in every region.
-            m_window->search()->palette()->findChild<QLineEdit *>()->setText(QStringLiteral("ma"));
+            // Begins actions, streets and stations.
+            m_window->search()->palette()->findChild<QLineEdit *>()->setText(QStringLiteral("sta"));
         },
         [this] {
             const SearchModel *found = m_window->search()->palette()->model();

@@ -62,17 +62,19 @@ void CommandList::addMenu(const QMenu *menu, const QString &path, const ConsoleA
     }
 }
 
-void CommandList::add(QAction *action, const QString &title, const QString &where)
+void CommandList::add(QAction *action, const QString &where, const QString &keys)
 {
-    append(action, title, where, action->isEnabled() ? QString() : Tr::tr("Not available now"));
+    if (append(action, plain(action->text()), where,
+               action->isEnabled() ? QString() : Tr::tr("Not available now")))
+        m_commands.last().shortcut = keys;
 }
 
-void CommandList::append(QAction *action, const QString &title, const QString &where,
+bool CommandList::append(QAction *action, const QString &title, const QString &where,
                          const QString &unavailable)
 {
     const auto same = [action](const QPointer<QAction> &other) { return other == action; };
     if (std::any_of(m_actions.cbegin(), m_actions.cend(), same))
-        return; // in two menus
+        return false; // in two menus
     SearchCommand command;
     command.number = int(m_commands.size());
     command.title = title;
@@ -81,6 +83,7 @@ void CommandList::append(QAction *action, const QString &title, const QString &w
     command.unavailable = unavailable;
     m_commands.append(command);
     m_actions.append(action);
+    return true;
 }
 
 QString neededFor(ConsoleAction action)

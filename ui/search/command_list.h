@@ -22,8 +22,8 @@ public:
     /// Everything in the menus that is visible and leads anywhere, in their order. `actions`: the registry, whose
     /// actions tell why they are not offered. `without`: is left out.
     void addMenus(const QMenuBar *bar, const ConsoleActions *actions, const QAction *without);
-    /// An action that is in no menu. Not owned.
-    void add(QAction *action, const QString &title, const QString &where);
+    /// An action that is in no menu, with keys that are not its own. Not owned.
+    void add(QAction *action, const QString &where, const QString &keys);
 
     const QList<SearchCommand> &commands() const { return m_commands; }
     /// nullptr when it is gone.
@@ -32,7 +32,7 @@ public:
 private:
     void addMenu(const QMenu *menu, const QString &path, const ConsoleActions *actions,
                  const QAction *without);
-    void append(QAction *action, const QString &title, const QString &where, const QString &unavailable);
+    bool append(QAction *action, const QString &title, const QString &where, const QString &unavailable);
 
     QList<SearchCommand> m_commands;
     QList<QPointer<QAction>> m_actions;

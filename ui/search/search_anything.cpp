@@ -38,9 +38,9 @@ SearchAnything::SearchAnything(ConsoleContext *context, const ConsoleActions *ac
 void SearchAnything::addPage(const QString &title, const QIcon &icon, const QKeySequence &keys,
                              std::function<void()> show)
 {
-    // In no menu and on no widget: its keys are shown only, the page list has them.
+    // The keys are the page list's: they are told here only.
     auto *action = new QAction(icon, tr("Go to %1").arg(title), this);
-    action->setShortcut(keys);
+    action->setData(keys.toString(QKeySequence::NativeText));
     connect(action, &QAction::triggered, this, std::move(show));
     m_pages.append(action);
 }
@@ -49,7 +49,7 @@ void SearchAnything::collect()
 {
     m_commands = {};
     for (QAction *page : std::as_const(m_pages))
-        m_commands.add(page, page->text(), tr("Page"));
+        m_commands.add(page, tr("Page"), page->data().toString());
     m_commands.addMenus(m_window->menuBar(), m_actions, m_opener);
 }
 
