@@ -16,6 +16,7 @@ ActivityPage::ActivityPage(ConsoleContext *context, QWidget *parent)
 {
     m_refused = bar()->addCheck(tr("Refused &only"), tr("Shows only what a rule has refused."));
     m_subjectChip = bar()->addChip();
+    followChanges({RowKind::Action, ActionModel::Time, {}});
     view()->setAccessibleName(title());
     setAccessibleName(title());
 }

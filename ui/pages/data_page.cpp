@@ -3,6 +3,8 @@
 #include "models/presentation/words.h"
 #include "ui/console_context.h"
 #include "ui/pages/filter_bar.h"
+#include "ui/pages/live_updates.h"
+#include "ui/pages/lost_row.h"
 #include "ui/tables/paged_table_view.h"
 #include "ui/tables/table_notice.h"
 #include "ui/tables/table_state_overlay.h"
@@ -19,7 +21,8 @@ DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &vi
                    const QString &rowsName, QWidget *parent)
     : TablePage(parent), m_context(context), m_model(model), m_bar(new FilterBar(this)),
       m_notice(new TableNotice(model, this)), m_view(new PagedTableView(model, this)),
-      m_overlay(new TableStateOverlay(model, m_view)), m_viewName(viewName)
+      m_overlay(new TableStateOverlay(model, m_view)),
+      m_lost(new LostRow(model, m_view, [this] { return selection(); })), m_viewName(viewName)
 {
     model->setParent(this);
     model->setTimesInUtc(context->timesInUtc());
@@ -66,6 +69,17 @@ void DataPage::wireView()
     });
 }
 
+void DataPage::followChanges(const LiveTraits &traits)
+{
+    m_live = new LiveUpdates(traits, m_model, m_view);
+    connect(m_live, &LiveUpdates::refreshWanted, this, &DataPage::refresh);
+}
+
+Selection DataPage::lostSelection() const
+{
+    return m_lost->last();
+}
+
 void DataPage::setFleet(Fleet *fleet)
 {
     if (m_fleet == fleet)
@@ -77,6 +91,7 @@ void DataPage::setFleet(Fleet *fleet)
     m_fleet = fleet;
     m_states.clear();
     m_model->clear();
+    m_live->setFleet(fleet);
     if (!fleet) {
         m_due = Due::Nothing;
         return;
@@ -92,6 +107,7 @@ void DataPage::setScope(const ViewScope &scope)
     if (m_scope == scope)
         return;
     m_scope = scope;
+    m_live->setScope(scope);
     load(Due::Reload);
 }
 
@@ -140,6 +156,7 @@ void DataPage::filtersChanged()
     const QString text = filterText();
     m_bar->setClearEnabled(!text.isEmpty());
     m_overlay->setFilterText(text);
+    m_live->setFiltered(!text.isEmpty());
     load(Due::Reload);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/fleet/fleet.h"
+#include "models/live_rows.h"
 #include "models/paged_model.h"
 #include "ui/pages/table_page.h"
 
@@ -13,6 +14,8 @@ namespace movr {
 
 class ConsoleContext;
 class FilterBar;
+class LiveUpdates;
+class LostRow;
 class PagedTableView;
 class TableNotice;
 class TableStateOverlay;
@@ -32,6 +35,7 @@ public:
 
     LoadState loadState() const { return m_model->state(); }
     PagedTableView *view() const { return m_view; }
+    Selection lostSelection() const override;
 
 protected:
     /// `model` becomes a child of the page. `viewName` names the page's requests to the fleet.
@@ -48,6 +52,9 @@ protected:
     virtual void closeChip(QToolButton *chip) = 0;
     virtual QVariantMap saveFilters() const = 0;
     virtual void restoreFilters(const QVariantMap &values) = 0;
+
+    /// Shows what others change as it happens. Once, when the page is made.
+    void followChanges(const LiveTraits &traits);
 
     FilterBar *bar() const { return m_bar; }
     Fleet *fleet() const { return m_fleet; }
@@ -84,6 +91,8 @@ private:
     TableNotice *m_notice;
     PagedTableView *m_view;
     TableStateOverlay *m_overlay;
+    LiveUpdates *m_live = nullptr; ///< set by followChanges()
+    LostRow *m_lost;
     QString m_viewName;
     QPointer<Fleet> m_fleet;
     ViewScope m_scope;

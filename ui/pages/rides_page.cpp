@@ -29,6 +29,7 @@ RidesPage::RidesPage(ConsoleContext *context, QWidget *parent)
     m_riderChip = bar()->addChip();
     m_vehicleChip = bar()->addChip();
     m_rideChip = bar()->addChip();
+    followChanges({RowKind::Ride, RideModel::Start, {RowKind::User}});
     view()->setAccessibleName(title());
     setAccessibleName(title());
 }

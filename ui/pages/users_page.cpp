@@ -18,6 +18,7 @@ UsersPage::UsersPage(ConsoleContext *context, QWidget *parent)
     m_owners = bar()->addCheck(tr("&Owners only"), tr("Shows only users who own a vehicle."));
     m_removed = bar()->addCheck(tr("Show re&moved"), tr("Shows removed users, too."));
     m_userChip = bar()->addChip();
+    followChanges({RowKind::User, -1, {RowKind::Ride}});
     view()->setAccessibleName(title());
     setAccessibleName(title());
 }

@@ -37,6 +37,7 @@ VehiclesPage::VehiclesPage(ConsoleContext *context, QWidget *parent)
                                {words::type(VehicleType::Skateboard), toSql(VehicleType::Skateboard)}});
     m_ownerChip = bar()->addChip();
     m_vehicleChip = bar()->addChip();
+    followChanges({RowKind::Vehicle, VehicleModel::Added, {RowKind::Ride, RowKind::User}});
     view()->setAccessibleName(title());
     setAccessibleName(title());
 }
