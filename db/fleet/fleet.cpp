@@ -2,6 +2,7 @@
 
 #include "db/fleet/region_link.h"
 #include "db/fleet/schema_check.h"
+#include "db/live/change_feed.h"
 #include "db/movr/page_merge.h"
 #include "db/movr/page_reader.h"
 #include "db/movr/password.h"
@@ -51,6 +52,7 @@ struct Fleet::Private {
     Catalog catalog;
     std::shared_ptr<Watchdog> watchdog = std::make_shared<Watchdog>();
     std::vector<std::unique_ptr<RegionLink>> links;
+    std::unique_ptr<ChangeFeed> changes;
     QString nearest;
     QThreadPool workers; ///< password hashes; last, so that it has ended before what its answers go to
 
@@ -320,10 +322,14 @@ Fleet::Fleet(Deployment deployment, QHash<QString, QString> passwords, QObject *
 {
     d->q = this;
     d->deployment = std::move(deployment);
+    d->changes = std::make_unique<ChangeFeed>(d->deployment, passwords);
+    connect(d->changes.get(), &ChangeFeed::changed, this, &Fleet::changed);
+    connect(d->changes.get(), &ChangeFeed::statusChanged, this, &Fleet::liveChanged);
     for (const Region &region : d->deployment.regions) {
         auto &link = d->links.emplace_back(
             std::make_unique<RegionLink>(region, passwords.value(region.name), d->watchdog));
         connect(link.get(), &RegionLink::changed, this, [this, name = region.name] {
+            d->changes->regionSeen(name, d->link(name)->status().state);
             Q_EMIT regionChanged(name); // first: who hears of another nearest region knows why
             d->updateNearest();
         });
@@ -338,6 +344,7 @@ Fleet::Fleet(Deployment deployment, QHash<QString, QString> passwords, QObject *
 
 Fleet::~Fleet()
 {
+    d->changes->requestStop();
     for (const auto &link : d->links)
         link->requestStop();
 }
@@ -369,10 +376,16 @@ RegionStatus Fleet::region(const QString &name) const
     return link ? link->status() : RegionStatus{};
 }
 
+LiveStatus Fleet::live(const QString &region) const
+{
+    return d->changes->status(region);
+}
+
 void Fleet::start()
 {
     for (const auto &link : d->links)
         link->start();
+    d->changes->start();
 }
 
 QFuture<Result<VehiclePage>> Fleet::vehicles(const QString &view, const ViewScope &scope,

@@ -4,6 +4,7 @@
 #include "db/fleet/catalog.h"
 #include "db/fleet/deployment.h"
 #include "db/fleet/region_status.h"
+#include "db/live/row_change.h"
 #include "db/movr/pages.h"
 #include "db/movr/transactions.h"
 #include "db/positions/row_positions.h"
@@ -34,6 +35,9 @@ public:
     QList<RegionStatus> regions() const; ///< in the deployment's order
     RegionStatus region(const QString &name) const;
     QString nearest() const; ///< name of the Up region with the least round trip; or empty
+
+    /// Whether changes of a region are told as they happen, by changed(); else a view asks again now and then.
+    LiveStatus live(const QString &region) const;
 
     /// Connects the lanes. Signals follow.
     void start();
@@ -72,6 +76,8 @@ Q_SIGNALS:
     void regionChanged(const QString &name); ///< state, round trip or copy ages
     void catalogChanged();
     void nearestChanged(const QString &name);
+    void changed(const movr::ChangeBatch &batch); ///< rows changed by anybody; at most ten times a second
+    void liveChanged(const QString &name);
 
 private:
     struct Private;

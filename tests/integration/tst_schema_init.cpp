@@ -87,7 +87,7 @@ void TestSchemaInit::singleRegion()
     const Deployment one = deployment(1);
     auto report = initializeSchema(one, {});
     QVERIFY2(report.ok(), describe(report));
-    QVERIFY(report->changes.size() >= currentSchemaVersion());
+    QVERIFY(report->changes.size() >= schemaFilesAfter(0).size());
     Admin admin(one.regions.first().connection);
     QCOMPARE(admin.value(QStringLiteral("SELECT max(version) FROM movr.schema_version")),
              QString::number(currentSchemaVersion()));
@@ -149,8 +149,8 @@ void TestSchemaInit::upgradesAnOlderVersion()
                  "SELECT string_agg(version::text, ',' ORDER BY version) FROM movr.schema_version")),
              [] {
                  QStringList versions;
-                 for (int version = 1; version <= currentSchemaVersion(); ++version)
-                     versions.append(QString::number(version));
+                 for (const QString &file : schemaFilesAfter(0))
+                     versions.append(QString::number(file.section(u'/', 1).section(u'_', 0, 0).toInt()));
                  return versions.join(u',');
              }());
 }

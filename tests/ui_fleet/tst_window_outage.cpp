@@ -1,10 +1,9 @@
 #include "db/cluster/relay.h"
 #include "fleet_window.h"
+#include "heartbeat.h"
 #include "ui/tables/table_notice.h"
 #include "ui/tables/table_state_overlay.h"
 
-#include <QElapsedTimer>
-#include <QFile>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -17,64 +16,6 @@ using namespace movr;
 using namespace movr::test;
 using namespace std::chrono_literals;
 using PageKind = PageTarget::Page;
-
-namespace {
-
-constexpr double barMs = 16;     ///< what the program promises on a machine of its own
-constexpr double failsAtMs = 50; ///< what no noise explains
-
-/// How long this thread was ready to run while others had the processors: not the program's doing. Zero
-/// where the kernel does not tell.
-double waitedForProcessorMs()
-{
-    QFile file(QStringLiteral("/proc/thread-self/schedstat"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    return file.readAll().split(' ').value(1).toDouble() / 1e6;
-}
-
-/// The longest time that the event loop did not come round, without the time that the machine was busy
-/// elsewhere.
-class Heartbeat : public QObject
-{
-public:
-    Heartbeat()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(1ms);
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            const double gap = double(m_clock.nsecsElapsed()) / 1e6 - 1;
-            const double waited = waitedForProcessorMs();
-            m_longestRaw = std::max(m_longestRaw, gap);
-            m_longest = std::max(m_longest, gap - (waited - m_waited));
-            m_waited = waited;
-            m_clock.start();
-            ++m_beats;
-        });
-    }
-    void start()
-    {
-        m_longest = m_longestRaw = 0;
-        m_beats = 0;
-        m_waited = waitedForProcessorMs();
-        m_clock.start();
-        m_timer.start();
-    }
-    void stop() { m_timer.stop(); }
-    double longest() const { return m_longest; }
-    double longestWithNoise() const { return m_longestRaw; }
-    int beats() const { return m_beats; }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    double m_longest = 0;
-    double m_longestRaw = 0;
-    double m_waited = 0;
-    int m_beats = 0;
-};
-
-} // namespace
 
 /// The window while regions fail and come back, and how long its event loop ever stands still.
 class TestWindowOutage : public QObject

@@ -31,6 +31,9 @@ void setTextColour(QLabel *label, Meaning meaning)
 Inspector::Inspector(QWidget *parent)
     : QWidget(parent), m_kind(new QLabel(this)), m_name(new QLabel(this)),
       m_nothing(new QLabel(tr("Select a row to see everything about it here."), this)),
+      m_lost(new QLabel(tr("No longer in this table: it was changed and does not match any more, or it was "
+                           "deleted. This is what was last known."),
+                        this)),
       m_copyId(new QToolButton(this)), m_area(new QScrollArea(this))
 {
     setAccessibleName(tr("Inspector"));
@@ -45,6 +48,11 @@ Inspector::Inspector(QWidget *parent)
     m_name->setTextFormat(Qt::PlainText);
     m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_nothing->setWordWrap(true);
+    m_lost->setObjectName(QStringLiteral("lostNote"));
+    m_lost->setWordWrap(true);
+    m_lost->setTextFormat(Qt::PlainText);
+    m_lost->hide();
+    setTextColour(m_lost, Meaning::Warning);
     m_nothing->setAlignment(Qt::AlignCenter);
     m_copyId->setText(tr("Copy &id"));
     m_copyId->setIcon(QIcon::fromTheme(QStringLiteral("edit-copy")));
@@ -66,6 +74,7 @@ Inspector::Inspector(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 8, 8);
     layout->addLayout(head);
+    layout->addWidget(m_lost);
     layout->addWidget(m_nothing, 1);
     layout->addWidget(m_area, 1);
 
@@ -76,8 +85,15 @@ Inspector::Inspector(QWidget *parent)
     showInspection({});
 }
 
+void Inspector::setLost(const Selection &last, const Catalog &catalog)
+{
+    setSelection(last, catalog);
+    m_lost->show();
+}
+
 void Inspector::setSelection(const Selection &selection, const Catalog &catalog)
 {
+    m_lost->hide();
     if (selection == m_selection && catalog == m_catalog)
         return; // a refresh that changed nothing leaves focus and selected text alone
     m_selection = selection;
@@ -181,8 +197,10 @@ QToolButton *Inspector::copyButton(const QString &what, const QString &value)
 void Inspector::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange) {
+        setTextColour(m_lost, Meaning::Warning);
         showLines();
+    }
 }
 
 } // namespace movr

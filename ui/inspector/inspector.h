@@ -22,6 +22,8 @@ public:
     explicit Inspector(QWidget *parent = nullptr);
 
     void setSelection(const Selection &selection, const Catalog &catalog);
+    /// A row that has vanished from its table, as it was last known, and a word that it has.
+    void setLost(const Selection &last, const Catalog &catalog);
     const Selection &selection() const { return m_selection; }
 
 Q_SIGNALS:
@@ -44,6 +46,7 @@ private:
     QLabel *m_kind;
     QLabel *m_name;
     QLabel *m_nothing;
+    QLabel *m_lost;
     QToolButton *m_copyId;
     QScrollArea *m_area;
 };

@@ -21,6 +21,7 @@ ActivityPage::ActivityPage(ConsoleContext *context, QWidget *parent)
       m_model(static_cast<ActionModel *>(view()->model()))
 {
     m_refused = bar()->addCheck(tr("Refused &only"), tr("Shows only what a rule has refused."));
+    followChanges({RowKind::Action, ActionModel::Time, {}});
     view()->setAccessibleName(title());
     setAccessibleName(title());
 }

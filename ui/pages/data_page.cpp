@@ -2,6 +2,8 @@
 
 #include "models/presentation/words.h"
 #include "ui/console_context.h"
+#include "ui/pages/live_updates.h"
+#include "ui/pages/lost_row.h"
 #include "ui/pages/saved_filters.h"
 #include "ui/tables/paged_table_view.h"
 #include "ui/tables/position_bar.h"
@@ -23,7 +25,8 @@ DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &vi
     : TablePage(parent), m_context(context), m_model(model), m_bar(new FilterBar(this)),
       m_saved(new SavedFilters(m_bar)), m_notice(new TableNotice(model, this)),
       m_view(new PagedTableView(model, this)), m_position(new PositionBar(model, m_view, this)),
-      m_place(new QLabel(this)), m_overlay(new TableStateOverlay(model, m_view)), m_viewName(viewName)
+      m_place(new QLabel(this)), m_overlay(new TableStateOverlay(model, m_view)),
+      m_lost(new LostRow(model, m_view, [this] { return selection(); })), m_viewName(viewName)
 {
     model->setParent(this);
     model->setTimesInUtc(context->timesInUtc());
@@ -92,6 +95,17 @@ void DataPage::wireView()
     });
 }
 
+void DataPage::followChanges(const LiveTraits &traits)
+{
+    m_live = new LiveUpdates(traits, m_model, m_view);
+    connect(m_live, &LiveUpdates::refreshWanted, this, &DataPage::refresh);
+}
+
+Selection DataPage::lostSelection() const
+{
+    return m_lost->last();
+}
+
 void DataPage::setFleet(Fleet *fleet)
 {
     if (m_fleet == fleet)
@@ -103,6 +117,7 @@ void DataPage::setFleet(Fleet *fleet)
     m_fleet = fleet;
     m_states.clear();
     m_model->clear();
+    m_live->setFleet(fleet);
     if (!fleet) {
         m_due = Due::Nothing;
         return;
@@ -120,6 +135,7 @@ void DataPage::setScope(const ViewScope &scope)
     m_scope = scope;
     m_scanAllowed = false;
     m_lastTotal = 0;
+    m_live->setScope(scope);
     load(Due::Reload);
 }
 
@@ -215,6 +231,7 @@ void DataPage::tellOfFilters()
     m_bar->setChips(set);
     m_saved->setCurrent(set.isEmpty() ? QVariantMap() : saveFilters());
     m_overlay->setFilterText(texts.join(tr(", ")));
+    m_live->setFiltered(!set.isEmpty());
 }
 
 void DataPage::setBarQuiet(bool quiet)

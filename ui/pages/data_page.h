@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/fleet/fleet.h"
+#include "models/live_rows.h"
 #include "models/paged_model.h"
 #include "ui/pages/filter_bar.h"
 #include "ui/pages/table_page.h"
@@ -13,6 +14,8 @@ class QLabel;
 namespace movr {
 
 class ConsoleContext;
+class LiveUpdates;
+class LostRow;
 class SavedFilters;
 class PagedTableView;
 class PositionBar;
@@ -34,6 +37,7 @@ public:
 
     LoadState loadState() const { return m_model->state(); }
     PagedTableView *view() const { return m_view; }
+    Selection lostSelection() const override;
 
 protected:
     /// `model` becomes a child of the page. `viewName` names the page's requests to the fleet.
@@ -54,6 +58,9 @@ protected:
     virtual bool indexed() const { return true; }
     virtual QVariantMap saveFilters() const = 0;
     virtual void restoreFilters(const QVariantMap &values) = 0;
+
+    /// Shows what others change as it happens. Once, when the page is made.
+    void followChanges(const LiveTraits &traits);
 
     FilterBar *bar() const { return m_bar; }
     Fleet *fleet() const { return m_fleet; }
@@ -104,6 +111,8 @@ private:
     PositionBar *m_position;
     QLabel *m_place;
     TableStateOverlay *m_overlay;
+    LiveUpdates *m_live = nullptr; ///< set by followChanges()
+    LostRow *m_lost;
     QString m_viewName;
     QPointer<Fleet> m_fleet;
     ViewScope m_scope;

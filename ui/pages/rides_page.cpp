@@ -41,6 +41,7 @@ RidesPage::RidesPage(ConsoleContext *context, QWidget *parent)
                                tr("A part of the start or end location. No index serves it: the servers look "
                                   "through the rides."),
                                tr("Contains…"));
+    followChanges({RowKind::Ride, RideModel::Start, {RowKind::User}});
     view()->setAccessibleName(title());
     setAccessibleName(title());
 }

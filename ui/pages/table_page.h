@@ -46,6 +46,8 @@ public:
     /// Replaces the filter bar's values. Ignores a filter of another page's type.
     virtual void applyFilter(const PageTarget &target) = 0;
     virtual Selection selection() const = 0;
+    /// The row that was selected when it vanished from the table, as it was last known; monostate otherwise.
+    virtual Selection lostSelection() const { return {}; }
     /// Reads again what is shown, keeping selection and position where the rows still exist.
     virtual void refresh() = 0;
 

@@ -26,6 +26,7 @@ UsersPage::UsersPage(ConsoleContext *context, QWidget *parent)
                               tr("Begins with…"));
     m_owners = bar()->addCheck(tr("&Owners only"), tr("Shows only users who own a vehicle."));
     m_removed = bar()->addCheck(tr("Show re&moved"), tr("Shows removed users, too."));
+    followChanges({RowKind::User, -1, {RowKind::Ride}});
     view()->setAccessibleName(title());
     setAccessibleName(title());
 }

@@ -45,6 +45,7 @@ VehiclesPage::VehiclesPage(ConsoleContext *context, QWidget *parent)
                                tr("A part of the last location. No index serves it: the servers look through "
                                   "the vehicles."),
                                tr("Contains…"));
+    followChanges({RowKind::Vehicle, VehicleModel::Added, {RowKind::Ride, RowKind::User}});
     view()->setAccessibleName(title());
     setAccessibleName(title());
 }

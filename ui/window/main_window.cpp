@@ -348,7 +348,13 @@ void MainWindow::selectionChanged()
 void MainWindow::inspectSelection()
 {
     const Catalog catalog = m_context->fleet() ? m_context->fleet()->catalog() : Catalog();
-    m_inspector->setSelection(currentPage()->selection(), catalog);
+    const Selection selection = currentPage()->selection();
+    const Selection lost = currentPage()->lostSelection();
+    const auto none = [](const Selection &one) { return std::holds_alternative<std::monostate>(one); };
+    if (none(selection) && !none(lost))
+        m_inspector->setLost(lost, catalog);
+    else
+        m_inspector->setSelection(selection, catalog);
 }
 
 void MainWindow::updateActions()

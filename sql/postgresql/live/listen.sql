@@ -1,0 +1,2 @@
+-- From here on this connection is told what each transaction changes.
+LISTEN movr_changes
