@@ -1,8 +1,10 @@
 #include "ui/pages/data_page.h"
 
+#include "models/exports/export_names.h"
 #include "models/presentation/words.h"
 #include "ui/console_context.h"
 #include "ui/pages/filter_bar.h"
+#include "ui/tables/column_chooser.h"
 #include "ui/tables/paged_table_view.h"
 #include "ui/tables/table_notice.h"
 #include "ui/tables/table_state_overlay.h"
@@ -224,6 +226,38 @@ void DataPage::restoreState(const QVariantMap &state)
 {
     m_view->restoreState(state.value(QStringLiteral("table")).toMap());
     changeFilters([&] { restoreFilters(state.value(QStringLiteral("filters")).toMap()); });
+}
+
+SelectedRows DataPage::selectedRows() const
+{
+    // By ranges: all of a table may be selected.
+    SelectedRows selected;
+    const QItemSelection ranges = m_view->selectionModel()->selection();
+    for (const QItemSelectionRange &range : ranges) {
+        if (range.left() > 0)
+            continue;
+        selected.total += range.height();
+        for (int row = range.top(); row <= range.bottom() && selected.rows.size() < SelectedRows::most; ++row)
+            if (Selection value = rowAt(row); !std::holds_alternative<std::monostate>(value))
+                selected.rows.append(std::move(value));
+    }
+    return selected;
+}
+
+ViewSnapshot DataPage::snapshot() const
+{
+    const ViewQuery query = viewQuery();
+    return {m_scope, query, exportNames(query, m_view->columnChooser()->visibleColumns()), filterText()};
+}
+
+void DataPage::fillColumnMenu(QMenu *menu)
+{
+    m_view->columnChooser()->fill(menu);
+}
+
+void DataPage::copySelection() const
+{
+    m_view->copySelection();
 }
 
 QString DataPage::chipText(const QString &kind, const std::optional<RowId> &id)

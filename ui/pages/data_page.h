@@ -29,6 +29,10 @@ public:
     void refresh() override;
     QVariantMap saveState() const override;
     void restoreState(const QVariantMap &state) override;
+    SelectedRows selectedRows() const override;
+    ViewSnapshot snapshot() const override;
+    void fillColumnMenu(QMenu *menu) override;
+    void copySelection() const override;
 
     LoadState loadState() const { return m_model->state(); }
     PagedTableView *view() const { return m_view; }
@@ -42,6 +46,10 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
     virtual void ask(const PageRequest &request) = 0;
+    /// The value of a row of the table; monostate while it is not there.
+    virtual Selection rowAt(int row) const = 0;
+    /// The filter and the order, without a position.
+    virtual ViewQuery viewQuery() const = 0;
     /// The filters in words, comma separated; empty when none is set.
     virtual QString filterText() const = 0;
     virtual void resetFilters() = 0;
@@ -61,6 +69,9 @@ protected:
     template <class Query, class Model, class Method>
     void askFleet(Method method, Model *model, const decltype(Query::filter) &filter,
                   const PageRequest &request);
+
+    template <class Query, class Model>
+    static Query queryOf(const Model *model, const decltype(Query::filter) &filter);
 
     /// "Owner 1a2b3c4d": a chip's text for a linked row.
     static QString chipText(const QString &kind, const std::optional<RowId> &id);
@@ -98,6 +109,16 @@ void DataPage::changeFilters(Change change)
     change();
     setBarQuiet(false);
     filtersChanged();
+}
+
+template <class Query, class Model>
+Query DataPage::queryOf(const Model *model, const decltype(Query::filter) &filter)
+{
+    Query query;
+    query.filter = filter;
+    query.sort = model->sortKey();
+    query.order = model->sortOrder();
+    return query;
 }
 
 template <class Query, class Model, class Method>

@@ -23,6 +23,8 @@ public:
 
 protected:
     void ask(const PageRequest &request) override;
+    Selection rowAt(int row) const override;
+    ViewQuery viewQuery() const override;
     QString filterText() const override;
     void resetFilters() override;
     void closeChip(QToolButton *chip) override;

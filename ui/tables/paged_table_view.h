@@ -6,6 +6,7 @@
 
 namespace movr {
 
+class ColumnChooser;
 class PagedModel;
 
 /// A table over a PagedModel: asks for the next and the previous page well before their end is seen, and
@@ -20,10 +21,12 @@ public:
 
     /// The row the keyboard is on, else the first selected one; -1 when none is selected.
     int selectedRow() const;
-    /// The selected rows with a header line, as tab separated text.
+    /// The selected rows with a header line, as text that spreadsheets take.
     QString selectedText() const;
+    void copySelection() const;
+    ColumnChooser *columnChooser() const { return m_chooser; }
 
-    /// Widths of the columns, once they were changed by hand, and the sort order.
+    /// Widths of the columns, once they were changed by hand, hidden columns and the sort order.
     QVariantMap saveState() const;
     void restoreState(const QVariantMap &state);
 
@@ -54,7 +57,6 @@ private:
     void jump(bool toEnd);
     int firstVisibleRow() const;
     int lastVisibleRow() const;
-    void copySelection() const;
 
     struct Anchor {
         QList<QPersistentModelIndex> rows; ///< the visible ones, top down
@@ -63,6 +65,7 @@ private:
     };
 
     PagedModel *m_model;
+    ColumnChooser *m_chooser = nullptr;
     Anchor m_anchor;
     bool m_changing = false;
     bool m_fitting = false;
