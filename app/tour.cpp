@@ -130,6 +130,7 @@ void Tour::planScheme(ColorScheme scheme)
     planDialog(allOf(PageKind::Users), ConsoleAction::RemoveUser, QStringLiteral("remove-user"));
     planHelp(QStringLiteral("shortcuts"), [this] { return m_window->openShortcuts(); });
     planHelp(QStringLiteral("about"), [this] { return m_window->openAbout(); });
+    planHelp(QStringLiteral("export"), [this] { return m_window->openExport(); });
     planStartPage();
 }
 

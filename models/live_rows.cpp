@@ -15,8 +15,10 @@ LiveNeed LiveRows::take(const ChangeBatch &batch, const LiveView &view)
     for (const QString &region : batch.missed)
         if (view.regions.contains(region)) {
             m_unsure = m_unsure || awayFromNew(view);
+            m_wide = true;
             need = LiveNeed::Now;
         }
+    m_wide = m_wide || need == LiveNeed::Soon;
     return need;
 }
 
@@ -29,12 +31,17 @@ LiveNeed LiveRows::takeRow(const RowChange &change, const LiveView &view, int &l
 {
     if (!view.cities.contains(change.id.city))
         return LiveNeed::Nothing;
-    if (change.kind != m_traits.kind)
-        return m_traits.related.contains(change.kind) ? LiveNeed::Soon : LiveNeed::Nothing;
+    if (change.kind != m_traits.kind) {
+        const bool related = m_traits.related.contains(change.kind);
+        m_wide = m_wide || related;
+        return related ? LiveNeed::Soon : LiveNeed::Nothing;
+    }
     if (change.event == RowEvent::Deleted)
         m_unseen.remove(change.id.id);
-    if (++lookups > mostLookups || view.holds(change.id))
-        return LiveNeed::Now;
+    const auto place = ++lookups > mostLookups ? LiveView::Place::Seen : view.place(change.id);
+    m_wide = m_wide || lookups > mostLookups || place == LiveView::Place::Window;
+    if (place != LiveView::Place::Nowhere)
+        return place == LiveView::Place::Seen ? LiveNeed::Now : LiveNeed::Soon;
     if (change.event == RowEvent::Inserted)
         return takeInserted(change, view);
     // One that was elsewhere may come in here when the filter or the order hangs on what has changed.
@@ -63,6 +70,7 @@ LiveNeed LiveRows::takeMany(const ManyChanges &many, const LiveView &view)
     if (many.kind != m_traits.kind)
         return m_traits.related.contains(many.kind) ? LiveNeed::Soon : LiveNeed::Nothing;
     m_unsure = m_unsure || awayFromNew(view); // some of them may be new
+    m_wide = true;
     return LiveNeed::Now;
 }
 

@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include <functional>
+#include <utility>
 
 namespace movr {
 
@@ -25,14 +26,16 @@ struct LiveView {
     bool atEnd = false;  ///< the last of all rows is in the window
     bool filtered = false;
     bool loading = false; ///< rows are on their way that may have been read before a change
-    std::function<bool(const RowId &)> holds; ///< the row is in the window
+    /// Where a row is. Window: it is there, but not seen.
+    enum class Place { Nowhere, Window, Seen };
+    std::function<Place(const RowId &)> place;
 };
 
 /// Whether a table has to be read again.
 enum class LiveNeed {
     Nothing,
-    Soon, ///< something may look different: within a second or so
-    Now   ///< a row that is there has changed, or one may have come
+    Soon, ///< something in the window may look different: within a second or so
+    Now   ///< a row that is seen has changed, or one may have come
 };
 
 /// Decides what changes mean for the rows of a table, and counts those that came in at the start while one
@@ -51,6 +54,9 @@ public:
     /// The start is looked at, or other rows are.
     void forgetUnseen();
 
+    /// Not only rows that are seen are to be read again, but all of the window; until it is asked.
+    bool takeWide() { return std::exchange(m_wide, false); }
+
     /// Keys of one batch that are looked for in the window; with more of them it is simply read again.
     static constexpr int mostLookups = 200;
     static constexpr qsizetype mostCounted = 100'000;
@@ -64,6 +70,7 @@ private:
     LiveTraits m_traits;
     QSet<QUuid> m_unseen;
     bool m_unsure = false;
+    bool m_wide = false;
 };
 
 } // namespace movr

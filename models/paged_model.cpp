@@ -114,7 +114,7 @@ void PagedModel::refresh()
 
 void PagedModel::refreshVisible()
 {
-    // Rows that came from the cache are to be read again as well: then nothing of them stays.
+    // Rows that came from the cache are to be read again as well.
     askAgain(m_rest.isActive() ? Purpose::Refresh : Purpose::RefreshVisible);
 }
 
@@ -127,8 +127,12 @@ void PagedModel::askAgain(Purpose purpose)
         ask(Purpose::Reload, PageDirection::Forward, {});
         return;
     }
-    int begin = std::clamp(m_visible.begin - refreshMargin, 0, rowCount() - 1);
-    const int end = std::clamp(m_visible.end + refreshMargin, begin + 1, rowCount());
+    int begin = 0;
+    int end = rowCount();
+    if (purpose == Purpose::RefreshVisible) {
+        begin = std::clamp(m_visible.begin - refreshMargin, 0, rowCount() - 1);
+        end = std::clamp(m_visible.end + refreshMargin, begin + 1, rowCount());
+    }
     std::optional<PageKey> from;
     if (begin > 0)
         from = m_keys.at(begin - 1);
@@ -272,7 +276,16 @@ void PagedModel::abandonRequest()
 
 int PagedModel::rowOf(const RowId &id) const
 {
-    return int(m_ids.indexOf(id));
+    // The id tells rows apart, nearly always: compared first.
+    for (qsizetype row = 0; row < m_ids.size(); ++row)
+        if (m_ids.at(row).id == id.id && m_ids.at(row).city == id.city)
+            return int(row);
+    return -1;
+}
+
+bool PagedModel::isNearVisible(int row) const
+{
+    return row >= m_visible.begin - refreshMargin && row < m_visible.end + refreshMargin;
 }
 
 void PagedModel::sort(int column, Qt::SortOrder order)

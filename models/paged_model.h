@@ -46,7 +46,7 @@ public:
     static constexpr int pageRows = 200;
     static constexpr int maximumRows = 5 * pageRows;
     static constexpr int cachedRows = 50 * pageRows; ///< outside the window, at most
-    static constexpr int refreshMargin = 50; ///< rows beside the visible ones that a refresh reads, too
+    static constexpr int refreshMargin = 50; ///< rows beside the visible ones that are read with them
 
     enum Role {
         SortRole = Qt::UserRole, ///< the raw value
@@ -66,13 +66,14 @@ public:
 
     /// Drops the rows and asks for the first page: for another scope, filter or order.
     void reload();
-    /// Asks again for the rows that are shown and a few beside them; they stay until the answer is merged into them.
-    /// The window shrinks to these: what lies further off is read again when it is scrolled to.
+    /// Asks again for the window's rows; they stay until the answer is merged into them.
     void refresh();
-    /// The same for a change that concerns the shown rows only: the rest of the window stays as it is.
+    /// The same for the rows that the viewport shows and a few beside them: the others stay as they are.
     void refreshVisible();
-    /// Rows of the window that the viewport shows, for the two above.
+    /// Rows of the window that the viewport shows.
     void setVisibleRows(int first, int last);
+    /// Whether refreshVisible() would read that row again.
+    bool isNearVisible(int row) const;
     /// Asks for the very first or last page; the rows stay until it is there, then jumped() is emitted.
     void showStart();
     void showEnd();
@@ -208,7 +209,7 @@ private:
     static QByteArray chunkName(PageDirection direction, const std::optional<PageKey> &from);
     void apply(const Pending &asked, const Frame &frame);
     void replaceAll(const Frame &frame);
-    void mergeVisible(int begin, const Frame &frame);
+    void mergeFrom(int begin, const Frame &frame);
     void merge(const Frame &frame, Range range);
     Range removeMissing(const Frame &frame, Range range);
     void reorder(const Frame &frame, Range range);

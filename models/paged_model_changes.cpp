@@ -106,12 +106,9 @@ void PagedModel::apply(const Pending &asked, const Frame &frame)
         break;
     case Purpose::Refresh:
         clearCached();
-        m_hasPrevious = asked.from.has_value();
-        m_hasMore = frame.more;
-        merge(frame, {0, rowCount()});
-        break;
+        [[fallthrough]];
     case Purpose::RefreshVisible:
-        mergeVisible(std::min(m_pendingBegin, rowCount()), frame);
+        mergeFrom(std::min(m_pendingBegin, rowCount()), frame);
         break;
     case Purpose::Append:
         insertRange(frame, rowCount(), 0, incoming);
@@ -161,8 +158,13 @@ int PagedModel::rowBeyond(const PageKey &key) const
     return int(beyond - m_keys.cbegin());
 }
 
-void PagedModel::mergeVisible(int begin, const Frame &frame)
+/// Makes the rows from that one on what a refresh has read, as far as it has read.
+void PagedModel::mergeFrom(int begin, const Frame &frame)
 {
+    if (frame.ids.isEmpty() && begin > 0) {
+        replaceAll({}); // nothing is left there; nobody knows what is left above
+        return;
+    }
     const int end =
         frame.more && !frame.keys.isEmpty() ? std::max(begin, rowBeyond(frame.keys.constLast())) : rowCount();
     if (!frame.more)

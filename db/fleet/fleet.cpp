@@ -1,5 +1,8 @@
 #include "db/fleet/fleet.h"
 
+#include "db/bulk/bulk_change.h"
+#include "db/export/copy_stream.h"
+#include "db/export/export_job.h"
 #include "db/fleet/region_link.h"
 #include "db/fleet/schema_check.h"
 #include "db/live/change_feed.h"
@@ -9,6 +12,7 @@
 #include "db/positions/position_estimate.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 #include <QThreadPool>
 
 namespace movr {
@@ -49,6 +53,7 @@ QFuture<Result<T>> onPool(QThreadPool &pool, std::function<Result<T>()> work)
 struct Fleet::Private {
     Fleet *q = nullptr;
     Deployment deployment;
+    QHash<QString, QString> passwords;
     Catalog catalog;
     std::shared_ptr<Watchdog> watchdog = std::make_shared<Watchdog>();
     std::vector<std::unique_ptr<RegionLink>> links;
@@ -68,6 +73,8 @@ struct Fleet::Private {
     Failure notReady() const;
     Result<RegionLink *> home(const QString &city) const;
     QList<PagePart> partsOf(const ViewScope &scope) const;
+    Failure homeToNone(const ViewScope &scope) const;
+    Result<QList<ExportSource>> exportSources(const ExportRequest &request) const;
     std::optional<std::chrono::milliseconds> ageOf(const PagePart &part) const;
 
     template <class Row, class Query>
@@ -160,6 +167,45 @@ QList<PagePart> Fleet::Private::partsOf(const ViewScope &scope) const
     return parts;
 }
 
+Failure Fleet::Private::homeToNone(const ViewScope &scope) const
+{
+    return {FailureKind::InvalidInput,
+            {},
+            scope.region,
+            {},
+            false,
+            Tr::tr("%1 is home to no city.").arg(scope.city.isEmpty() ? scope.region : scope.city),
+            {}};
+}
+
+/// Every region that has a part must be there: an export without some of its rows would look complete.
+Result<QList<ExportSource>> Fleet::Private::exportSources(const ExportRequest &request) const
+{
+    if (catalog.isEmpty())
+        return notReady();
+    QList<ExportSource> sources;
+    for (const PagePart &part : partsOf(request.scope)) {
+        const RegionLink *server = link(part.region);
+        if (!server)
+            return notReady();
+        if (server->status().state == RegionState::Down)
+            return server->status().failure;
+        for (const Region &region : deployment.regions)
+            if (region.name == part.region)
+                sources.append({{region.name, region.connection, passwords.value(region.name), {}, {}},
+                                std::visit(
+                                    [&](const auto &query) {
+                                        auto all = query;
+                                        all.from.reset();
+                                        all.direction = PageDirection::Forward;
+                                        return viewStatement(part, request.scope.city, all);
+                                    },
+                                    request.query)});
+    }
+    return sources.isEmpty() ? Result<QList<ExportSource>>(homeToNone(request.scope))
+                             : Result<QList<ExportSource>>(std::move(sources));
+}
+
 std::optional<std::chrono::milliseconds> Fleet::Private::ageOf(const PagePart &part) const
 {
     std::optional<std::chrono::milliseconds> oldest;
@@ -183,17 +229,7 @@ QFuture<Result<Page<Row>>> Fleet::Private::page(const QString &view, const ViewS
     q->cancel(view);
     const QList<PagePart> parts = catalog.isEmpty() ? QList<PagePart>() : partsOf(scope);
     if (parts.isEmpty())
-        return ready<Page<Row>>(
-            catalog.isEmpty()
-                ? Part(notReady())
-                : Part(Failure{
-                    FailureKind::InvalidInput,
-                    {},
-                    scope.region,
-                    {},
-                    false,
-                    Tr::tr("%1 is home to no city.").arg(scope.city.isEmpty() ? scope.region : scope.city),
-                    {}}));
+        return ready<Page<Row>>(catalog.isEmpty() ? Part(notReady()) : Part(homeToNone(scope)));
     QList<QFuture<Part>> asked;
     for (const PagePart &part : parts) {
         RegionLink *server = link(part.region);
@@ -322,12 +358,13 @@ Fleet::Fleet(Deployment deployment, QHash<QString, QString> passwords, QObject *
 {
     d->q = this;
     d->deployment = std::move(deployment);
-    d->changes = std::make_unique<ChangeFeed>(d->deployment, passwords);
+    d->passwords = std::move(passwords);
+    d->changes = std::make_unique<ChangeFeed>(d->deployment, d->passwords);
     connect(d->changes.get(), &ChangeFeed::changed, this, &Fleet::changed);
     connect(d->changes.get(), &ChangeFeed::statusChanged, this, &Fleet::liveChanged);
     for (const Region &region : d->deployment.regions) {
         auto &link = d->links.emplace_back(
-            std::make_unique<RegionLink>(region, passwords.value(region.name), d->watchdog));
+            std::make_unique<RegionLink>(region, d->passwords.value(region.name), d->watchdog));
         connect(link.get(), &RegionLink::changed, this, [this, name = region.name] {
             d->changes->regionSeen(name, d->link(name)->status().state);
             Q_EMIT regionChanged(name); // first: who hears of another nearest region knows why
@@ -544,6 +581,38 @@ QFuture<Result<Outcome>> Fleet::removeVehicle(RemoveVehicle r)
 QFuture<Result<Outcome>> Fleet::removeUser(RemoveUser r)
 {
     return d->change(toCall(r));
+}
+
+std::unique_ptr<BulkChange> Fleet::changeAll(const QList<BulkRequest> &requests)
+{
+    using Outcomes = Result<QList<Result<Outcome>>>;
+    const QPointer<Fleet> self(this);
+    BulkChange::Way way;
+    way.home = [self](const QString &city) -> Result<QString> {
+        if (!self)
+            return cancelledFailure({}, {});
+        auto server = self->d->home(city);
+        return server.ok() ? Result<QString>((*server)->status().name) : Result<QString>(server.failure());
+    };
+    way.send = [self](const QString &region, const QList<StatementCall> &calls) {
+        RegionLink *const server = self ? self->d->link(region) : nullptr;
+        if (!server)
+            return ready<QList<Result<Outcome>>>(Outcomes(cancelledFailure(region, {})));
+        return server->commands().changeAll(calls);
+    };
+    return std::make_unique<BulkChange>(requests, std::move(way));
+}
+
+std::unique_ptr<ExportJob> Fleet::exportView(const ExportRequest &request)
+{
+    auto sources = d->exportSources(request);
+    if (!sources)
+        return std::make_unique<ExportJob>(request, sources.failure());
+    auto job = std::make_unique<ExportJob>(request, std::move(sources).value(), d->watchdog);
+    connect(this, &Fleet::regionChanged, job.get(), [this, running = job.get()](const QString &name) {
+        running->setRegionDown(name, region(name).state == RegionState::Down);
+    });
+    return job;
 }
 
 QFuture<Result<ConnectionReport>> testConnection(const QString &connection, const QString &password)

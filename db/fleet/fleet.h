@@ -1,6 +1,8 @@
 #pragma once
 
 #include "db/base/result.h"
+#include "db/bulk/bulk_request.h"
+#include "db/export/export_request.h"
 #include "db/fleet/catalog.h"
 #include "db/fleet/deployment.h"
 #include "db/fleet/region_status.h"
@@ -16,6 +18,9 @@
 #include <memory>
 
 namespace movr {
+
+class BulkChange;
+class ExportJob;
 
 /// A deployment that is connected to: the regions' lanes, their state, and everything the console
 /// asks of them. Lives on the GUI thread and never blocks it; every answer is a future whose
@@ -71,6 +76,12 @@ public:
     QFuture<Result<Outcome>> returnToService(ReturnToService request);
     QFuture<Result<Outcome>> removeVehicle(RemoveVehicle request);
     QFuture<Result<Outcome>> removeUser(RemoveUser request);
+
+    /// Many rows in one go, each a transaction of its own; call start() on it.
+    std::unique_ptr<BulkChange> changeAll(const QList<BulkRequest> &requests);
+    /// Writes all rows of a view to a file, over connections of its own. It has begun, or failed, when this returns;
+    /// it goes on when the fleet is gone.
+    std::unique_ptr<ExportJob> exportView(const ExportRequest &request);
 
 Q_SIGNALS:
     void regionChanged(const QString &name); ///< state, round trip or copy ages

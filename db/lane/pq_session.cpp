@@ -280,6 +280,17 @@ Result<Answer> PqSession::exec(const QString &statement, const QList<QString> &p
     });
 }
 
+Result<Done> PqSession::prepare(const QString &statement)
+{
+    auto prepared = run(statement, true, [](pqxx::nontransaction &) { return pqxx::result(); });
+    return prepared.ok() ? Result<Done>(Done{}) : Result<Done>(prepared.failure());
+}
+
+pg_conn *PqSession::handle() const
+{
+    return m_connection ? m_connection->policy.handle() : nullptr;
+}
+
 Result<Answer> PqSession::execText(const QByteArray &sql, const QString &statement)
 {
     return run(statement, false,

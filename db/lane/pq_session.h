@@ -11,6 +11,8 @@
 #include <atomic>
 #include <memory>
 
+struct pg_conn;
+
 namespace movr {
 
 /// The rows of one statement as text; a null QString is SQL NULL.
@@ -41,6 +43,13 @@ public:
     Result<Answer> exec(const QString &statement, const QList<QString> &parameters = {});
     /// Runs a text without parameters (DDL, several statements), not prepared, each in autocommit.
     Result<Answer> execText(const QByteArray &sql, const QString &statement = {});
+
+    /// Prepares a statement on the open connection, once; exec() does it by itself.
+    Result<Done> prepare(const QString &statement);
+    /// libpq's own connection, for what libpqxx does not do (COPY as a stream, pipelines). Owned by the session and
+    /// left between two statements; null when not connected. A lost one stays until the session is opened again.
+    pg_conn *handle() const;
+    const QString &region() const { return m_settings.region; }
 
     /// A SCRAM verifier of a password, so that the password itself is in no statement.
     Result<QString> passwordVerifier(const QString &role, const QString &password) const;

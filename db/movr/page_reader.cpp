@@ -253,27 +253,34 @@ constexpr int columnsBeforeKey(const OperatorAction *)
 
 // --- one way of reading a page for all ------------------------------------------------------------
 
-template <class Row, class Query>
-Result<Page<Row>> readOn(Lane::Run &run, const PagePart &part, const QString &city, const Query &query)
+template <class Query>
+ViewStatement statementOf(const PagePart &part, const QString &city, const Query &query)
 {
     const bool descending =
         (query.order == Qt::DescendingOrder) == (query.direction == PageDirection::Forward);
-    const QString statement =
-        statementName(query) + (descending ? QStringLiteral("_desc") : QStringLiteral("_asc"));
-    const int keys = keyColumns(query);
-    SqlSession::Binding binding = bindingOf(query.filter, part);
-    binding.append({QStringLiteral(":cities"), arrayLiteral(part.cities)});
-    binding.append({QStringLiteral(":city"), textOrNull(city)});
-    binding.append({QStringLiteral(":limit"), query.limit + 1});
-    for (int k = 0; k < keys; ++k)
-        binding.append({QStringLiteral(":k%1").arg(k + 1), query.from ? query.from->value(k) : null()});
+    ViewStatement view{statementName(query) + (descending ? QStringLiteral("_desc") : QStringLiteral("_asc")),
+                       bindingOf(query.filter, part), keyColumns(query)};
+    view.binding.append({QStringLiteral(":cities"), arrayLiteral(part.cities)});
+    view.binding.append({QStringLiteral(":city"), textOrNull(city)});
+    view.binding.append({QStringLiteral(":limit"), query.limit + 1});
+    for (int k = 0; k < view.keyColumns; ++k)
+        view.binding.append({QStringLiteral(":k%1").arg(k + 1), query.from ? query.from->value(k) : null()});
+    return view;
+}
+
+template <class Row, class Query>
+Result<Page<Row>> readOn(Lane::Run &run, const PagePart &part, const QString &city, const Query &query)
+{
+    const ViewStatement view = statementOf(part, city, query);
+    const QString &statement = view.name;
+    const int keys = view.keyColumns;
 
     Page<Row> page;
     auto &session = static_cast<SqlSession &>(run.session());
     const std::function<Result<Nanoseconds>()> read = [&] {
         page.rows.clear();
         page.keys.clear();
-        return session.select(statement, binding, [&](const QSqlQuery &record) {
+        return session.select(statement, view.binding, [&](const QSqlQuery &record) {
             Row row;
             readRow(record, row);
             page.rows.append(std::move(row));
@@ -324,6 +331,26 @@ QString arrayLiteral(const QStringList &values)
         text += (text.size() > 1 ? QStringLiteral(",\"") : QStringLiteral("\"")) + value + u'"';
     }
     return text + u'}';
+}
+
+ViewStatement viewStatement(const PagePart &part, const QString &city, const VehicleQuery &query)
+{
+    return statementOf(part, city, query);
+}
+
+ViewStatement viewStatement(const PagePart &part, const QString &city, const RideQuery &query)
+{
+    return statementOf(part, city, query);
+}
+
+ViewStatement viewStatement(const PagePart &part, const QString &city, const UserQuery &query)
+{
+    return statementOf(part, city, query);
+}
+
+ViewStatement viewStatement(const PagePart &part, const QString &city, const ActionQuery &query)
+{
+    return statementOf(part, city, query);
 }
 
 QFuture<Result<VehiclePage>> readPage(Lane &lane, const QString &view, const PagePart &part,

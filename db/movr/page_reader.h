@@ -26,6 +26,18 @@ QFuture<Result<UserPage>> readPage(Lane &lane, const QString &view, const PagePa
 QFuture<Result<ActionPage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
                                      const ActionQuery &);
 
+/// A view's statement and the values that are bound in it, as readPage() sends them. The last `keyColumns` columns of
+/// its rows are the sort key as text.
+struct ViewStatement {
+    QString name; ///< "views/rides_by_start_desc"
+    SqlSession::Binding binding;
+    int keyColumns = 0;
+};
+ViewStatement viewStatement(const PagePart &, const QString &city, const VehicleQuery &);
+ViewStatement viewStatement(const PagePart &, const QString &city, const RideQuery &);
+ViewStatement viewStatement(const PagePart &, const QString &city, const UserQuery &);
+ViewStatement viewStatement(const PagePart &, const QString &city, const ActionQuery &);
+
 /// The names of all view statements, for the lane to prepare ahead.
 QStringList viewStatements();
 

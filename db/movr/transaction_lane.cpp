@@ -1,5 +1,7 @@
 #include "db/movr/transaction_lane.h"
 
+#include "db/movr/transaction_batch.h"
+
 #include <QRandomGenerator>
 
 namespace movr {
@@ -18,14 +20,14 @@ ConnectionSettings commandSettings(ConnectionSettings settings)
     return settings;
 }
 
+} // namespace
+
 std::chrono::milliseconds backOff(const RetryPolicy &policy, int attempt)
 {
     const auto base = std::min(policy.maxBackOff, policy.firstBackOff * (1 << std::min(attempt - 1, 10)));
     return base / 2
          + std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(base.count() / 2) + 1));
 }
-
-} // namespace
 
 TransactionLane::TransactionLane(const ConnectionSettings &settings, std::shared_ptr<Watchdog> watchdog,
                                  RetryPolicy policy)
@@ -85,6 +87,15 @@ QFuture<Result<Outcome>> TransactionLane::change(StatementCall call)
                                       value.timing = answer->timing;
                                       return value;
                                   });
+}
+
+QFuture<Result<QList<Result<Outcome>>>> TransactionLane::changeAll(QList<StatementCall> calls)
+{
+    using Outcomes = QList<Result<Outcome>>;
+    return m_lane.submit<Outcomes>({}, m_policy.deadline,
+                                   [this, calls = std::move(calls)](Lane::Run &run) -> Result<Outcomes> {
+                                       return TransactionBatch(run, calls, m_policy).outcomes();
+                                   });
 }
 
 } // namespace movr

@@ -15,6 +15,9 @@ struct RetryPolicy {
     int maxAttempts = 20;
 };
 
+/// How long to wait after the attempt of that number (from 1), with jitter.
+std::chrono::milliseconds backOff(const RetryPolicy &policy, int attempt);
+
 /// An answer with what it cost.
 struct TimedAnswer {
     Answer answer;
@@ -33,6 +36,9 @@ public:
     QFuture<Result<TimedAnswer>> send(StatementCall call);
     /// send() with the outcome read from the answer.
     QFuture<Result<Outcome>> change(StatementCall call);
+    /// Many transactions as one pipeline, each with its own commit, outcome and retries; as many results as calls,
+    /// in their order. Cancelled as a whole only when the lane ends before it began.
+    QFuture<Result<QList<Result<Outcome>>>> changeAll(QList<StatementCall> calls);
     void connectAhead() { m_lane.connectAhead(); }
     void requestStop() { m_lane.requestStop(); }
 

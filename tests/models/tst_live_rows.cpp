@@ -34,7 +34,9 @@ private Q_SLOTS:
         m_view = {};
         m_view.cities = {rome};
         m_view.regions = {europe};
-        m_view.holds = [this](const RowId &id) { return id == RowId{rome, m_shown}; };
+        m_view.place = [this](const RowId &id) {
+            return id == RowId{rome, m_shown} ? LiveView::Place::Seen : LiveView::Place::Nowhere;
+        };
     }
 
     void aShownRowIsReadAgain()
@@ -138,12 +140,25 @@ private Q_SLOTS:
         QCOMPARE(m_rows.take({{}, {{RowKind::Ride, {}, 0, europe}}, {}}, m_view), LiveNeed::Now);
     }
 
+    void whatIsNotSeenWaits()
+    {
+        m_view.place = [](const RowId &) { return LiveView::Place::Window; };
+        QVERIFY(!m_rows.takeWide());
+        const RowChange change{RowKind::Ride, {rome, QUuid::createUuid()}, RowEvent::Updated, europe};
+        QCOMPARE(m_rows.take({{change}, {}, {}}, m_view), LiveNeed::Soon);
+        QVERIFY(m_rows.takeWide()); // the whole window then
+        QVERIFY(!m_rows.takeWide());
+        m_view.place = [](const RowId &) { return LiveView::Place::Seen; };
+        QCOMPARE(m_rows.take({{change}, {}, {}}, m_view), LiveNeed::Now);
+        QVERIFY(!m_rows.takeWide());
+    }
+
     void aFloodIsNotLookedUpRowByRow()
     {
         int lookups = 0;
-        m_view.holds = [&lookups](const RowId &) {
+        m_view.place = [&lookups](const RowId &) {
             ++lookups;
-            return false;
+            return LiveView::Place::Nowhere;
         };
         ChangeBatch flood;
         for (int i = 0; i < 1'000; ++i)

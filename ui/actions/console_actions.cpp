@@ -134,6 +134,18 @@ void ConsoleActions::update(const ActionSituation &situation)
     }
 }
 
+void ConsoleActions::updateForMany(const QSet<ConsoleAction> &offered)
+{
+    using enum ConsoleAction;
+    for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
+        if (it.key() != SignUp && it.key() != SignInRider && it.key() != SignOut && it.key() != AddVehicle)
+            it.value()->setEnabled(offered.contains(it.key()));
+    // Of several rows some may be out of service and some not: both ways are open then.
+    action(ReturnToService)->setVisible(offered.contains(ReturnToService));
+    action(TakeOutOfService)
+        ->setVisible(offered.contains(TakeOutOfService) || !offered.contains(ReturnToService));
+}
+
 QList<ConsoleAction> ConsoleActions::forToolBar(PageTarget::Page page)
 {
     using enum ConsoleAction;

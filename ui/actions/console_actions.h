@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 class QAction;
 class QMenu;
@@ -23,6 +24,8 @@ public:
 
     QAction *action(ConsoleAction kind) const { return m_actions.value(kind); }
     void update(const ActionSituation &situation);
+    /// Several rows are selected: of what acts on rows, only this is offered.
+    void updateForMany(const QSet<ConsoleAction> &offered);
 
     /// What a page's toolbar shows, in order; actions it has no row for are left out.
     static QList<ConsoleAction> forToolBar(PageTarget::Page page);

@@ -47,6 +47,16 @@ ActionFilter ActivityPage::filter() const
     return {m_subject, m_refused->isChecked()};
 }
 
+Selection ActivityPage::rowAt(int row) const
+{
+    return m_model->row(row);
+}
+
+ViewQuery ActivityPage::viewQuery() const
+{
+    return queryOf<ActionQuery>(m_model, filter());
+}
+
 void ActivityPage::ask(const PageRequest &request)
 {
     askFleet<ActionQuery>(&Fleet::actions, m_model, filter(), request);

@@ -1,10 +1,12 @@
 #include "ui/pages/data_page.h"
 
+#include "models/exports/export_names.h"
 #include "models/presentation/words.h"
 #include "ui/console_context.h"
 #include "ui/pages/live_updates.h"
 #include "ui/pages/lost_row.h"
 #include "ui/pages/saved_filters.h"
+#include "ui/tables/column_chooser.h"
 #include "ui/tables/paged_table_view.h"
 #include "ui/tables/position_bar.h"
 #include "ui/tables/table_notice.h"
@@ -98,7 +100,15 @@ void DataPage::wireView()
 void DataPage::followChanges(const LiveTraits &traits)
 {
     m_live = new LiveUpdates(traits, m_model, m_view);
-    connect(m_live, &LiveUpdates::refreshWanted, this, &DataPage::refresh);
+    connect(m_live, &LiveUpdates::refreshWanted, this, [this](bool wide) {
+        // What no index leads to was read once because somebody asked for it: not again for every change.
+        if (!indexed())
+            return;
+        if (wide || m_model->state() != LoadState::Ready || !isVisible())
+            refresh();
+        else
+            m_model->refreshVisible();
+    });
 }
 
 Selection DataPage::lostSelection() const
@@ -222,15 +232,20 @@ void DataPage::filtersChanged()
     load(Due::Reload);
 }
 
+QString DataPage::filterText() const
+{
+    QStringList texts;
+    for (const FilterChip &chip : chips())
+        texts.append(chip.text);
+    return texts.join(tr(", "));
+}
+
 void DataPage::tellOfFilters()
 {
     const QList<FilterChip> set = chips();
-    QStringList texts;
-    for (const FilterChip &chip : set)
-        texts.append(chip.text);
     m_bar->setChips(set);
     m_saved->setCurrent(set.isEmpty() ? QVariantMap() : saveFilters());
-    m_overlay->setFilterText(texts.join(tr(", ")));
+    m_overlay->setFilterText(filterText());
     m_live->setFiltered(!set.isEmpty());
 }
 
@@ -318,6 +333,38 @@ void DataPage::restoreState(const QVariantMap &state)
     m_view->restoreState(state.value(QStringLiteral("table")).toMap());
     m_saved->restore(state.value(QStringLiteral("saved")).toList());
     changeFilters([&] { restoreFilters(state.value(QStringLiteral("filters")).toMap()); });
+}
+
+SelectedRows DataPage::selectedRows() const
+{
+    // By ranges: all of a table may be selected.
+    SelectedRows selected;
+    const QItemSelection ranges = m_view->selectionModel()->selection();
+    for (const QItemSelectionRange &range : ranges) {
+        if (range.left() > 0)
+            continue;
+        selected.total += range.height();
+        for (int row = range.top(); row <= range.bottom() && selected.rows.size() < SelectedRows::most; ++row)
+            if (Selection value = rowAt(row); !std::holds_alternative<std::monostate>(value))
+                selected.rows.append(std::move(value));
+    }
+    return selected;
+}
+
+ViewSnapshot DataPage::snapshot() const
+{
+    const ViewQuery query = viewQuery();
+    return {m_scope, query, exportNames(query, m_view->columnChooser()->visibleColumns()), filterText()};
+}
+
+void DataPage::fillColumnMenu(QMenu *menu)
+{
+    m_view->columnChooser()->fill(menu);
+}
+
+void DataPage::copySelection() const
+{
+    m_view->copySelection();
 }
 
 void DataPage::appendChip(QList<FilterChip> &chips, const QString &name, const QString &kind,

@@ -34,6 +34,10 @@ public:
     void refresh() override;
     QVariantMap saveState() const override;
     void restoreState(const QVariantMap &state) override;
+    SelectedRows selectedRows() const override;
+    ViewSnapshot snapshot() const override;
+    void fillColumnMenu(QMenu *menu) override;
+    void copySelection() const override;
 
     LoadState loadState() const { return m_model->state(); }
     PagedTableView *view() const { return m_view; }
@@ -52,6 +56,10 @@ protected:
     virtual void askPositions(quint64 wanted) = 0;
     /// Every filter that is set, in words.
     virtual QList<FilterChip> chips() const = 0;
+    /// The value of a row of the table; monostate while it is not there.
+    virtual Selection rowAt(int row) const = 0;
+    /// The filter and the order, without a position.
+    virtual ViewQuery viewQuery() const = 0;
     virtual void resetFilters() = 0;
     virtual void removeFilter(const QString &name) = 0;
     /// Whether an index leads to the rows of the filter; without one the user is asked first.
@@ -76,6 +84,8 @@ protected:
                   const PageRequest &request);
 
     template <class Query, class Model>
+    static Query queryOf(const Model *model, const decltype(Query::filter) &filter);
+    template <class Query, class Model>
     void askFleetForPositions(Model *model, const decltype(Query::filter) &filter, quint64 wanted);
 
     /// "Owner 1a2b3c4d": a chip of a linked row, appended when there is one.
@@ -97,6 +107,7 @@ private:
     bool concerns(const QString &region) const;
     QString homeOfScope() const;
     void setBarQuiet(bool quiet);
+    QString filterText() const; ///< every chip, comma separated
     void tellOfFilters();
     void askBeforeScan();
     void goOn();
@@ -131,6 +142,16 @@ void DataPage::changeFilters(Change change)
     filtersChanged();
 }
 
+template <class Query, class Model>
+Query DataPage::queryOf(const Model *model, const decltype(Query::filter) &filter)
+{
+    Query query;
+    query.filter = filter;
+    query.sort = model->sortKey();
+    query.order = model->sortOrder();
+    return query;
+}
+
 template <class Query, class Model, class Method>
 void DataPage::askFleet(Method method, Model *model, const decltype(Query::filter) &filter,
                         const PageRequest &request)
@@ -163,11 +184,7 @@ void DataPage::askFleet(Method method, Model *model, const decltype(Query::filte
 template <class Query, class Model>
 void DataPage::askFleetForPositions(Model *model, const decltype(Query::filter) &filter, quint64 wanted)
 {
-    Query query;
-    query.filter = filter;
-    query.sort = model->sortKey();
-    query.order = model->sortOrder();
-    m_fleet->positions(m_viewName + QStringLiteral("/positions"), m_scope, query)
+    m_fleet->positions(m_viewName + QStringLiteral("/positions"), m_scope, queryOf<Query>(model, filter))
         .then(this, [model, wanted](const Result<RowPositions> &positions) {
             if (positions.ok()) // else the scroll bar covers the window only
                 model->setPositions(wanted, *positions);

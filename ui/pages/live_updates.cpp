@@ -30,7 +30,10 @@ LiveUpdates::LiveUpdates(const LiveTraits &traits, PagedModel *model, PagedTable
     m_copyTimer.setSingleShot(true);
     m_silentTimer.setInterval(rereadInterval);
     connect(&m_timer, &QTimer::timeout, this, &LiveUpdates::consider);
-    connect(&m_copyTimer, &QTimer::timeout, this, [this] { want(LiveNeed::Now); });
+    connect(&m_copyTimer, &QTimer::timeout, this, [this] {
+        m_wide = true;
+        want(LiveNeed::Now);
+    });
     connect(&m_silentTimer, &QTimer::timeout, this, &LiveUpdates::rereadSilent);
     connect(model, &PagedModel::stateChanged, this, &LiveUpdates::modelChanged);
     connect(model, &PagedModel::rowsChanged, this, &LiveUpdates::scrolled);
@@ -98,7 +101,12 @@ LiveView LiveUpdates::look() const
     view.atEnd = m_model->atEnd();
     view.filtered = m_filtered;
     view.loading = m_model->isLoading();
-    view.holds = [this](const RowId &id) { return m_model->rowOf(id) >= 0; };
+    view.place = [this](const RowId &id) {
+        const int row = m_model->rowOf(id);
+        if (row < 0)
+            return LiveView::Place::Nowhere;
+        return m_model->isNearVisible(row) ? LiveView::Place::Seen : LiveView::Place::Window;
+    };
     return view;
 }
 
@@ -142,6 +150,7 @@ void LiveUpdates::waitForCopy(const QStringList &regions)
 
 void LiveUpdates::want(LiveNeed need)
 {
+    m_wide = m_rows.takeWide() || m_wide;
     m_need = std::max(m_need, need);
     consider();
 }
@@ -161,10 +170,16 @@ void LiveUpdates::consider()
         m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(at - now));
         return;
     }
-    m_need = LiveNeed::Nothing;
+    // What nobody sees can wait a little: the whole window once a second.
+    const bool wideNow = m_wide && (m_need == LiveNeed::Soon || now - m_wideAt >= RefreshPace::relaxed);
+    m_need = m_wide && !wideNow ? LiveNeed::Soon : LiveNeed::Nothing;
     m_notBefore = {};
     m_pace.asked(now);
-    Q_EMIT refreshWanted();
+    if (wideNow) {
+        m_wide = false;
+        m_wideAt = now;
+    }
+    Q_EMIT refreshWanted(wideNow);
     m_asked = m_model->isLoading();
 }
 
@@ -218,8 +233,10 @@ void LiveUpdates::watchSilent()
 
 void LiveUpdates::rereadSilent()
 {
-    if (m_view->isVisible())
-        want(LiveNeed::Now);
+    if (!m_view->isVisible())
+        return;
+    m_wide = true;
+    want(LiveNeed::Now);
 }
 
 } // namespace movr

@@ -33,7 +33,8 @@ public:
     void setFiltered(bool filtered) { m_filtered = filtered; }
 
 Q_SIGNALS:
-    void refreshWanted();
+    /// `wide`: all rows of the window, not only those that are seen.
+    void refreshWanted(bool wide);
 
 private:
     void take(const ChangeBatch &batch);
@@ -63,6 +64,8 @@ private:
     LiveNeed m_need = LiveNeed::Nothing;
     bool m_filtered = false;
     bool m_asked = false;
+    bool m_wide = false;                     ///< the whole window is due
+    RefreshPace::Clock::time_point m_wideAt; ///< when it was last read
     RefreshPace::Clock::time_point m_notBefore; ///< a copy needs its time
     QTimer m_timer;                             ///< until the pace allows it
     QTimer m_copyTimer;                         ///< once more, when the copy has what was told

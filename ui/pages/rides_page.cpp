@@ -76,6 +76,16 @@ RideFilter RidesPage::filter() const
     return filter;
 }
 
+Selection RidesPage::rowAt(int row) const
+{
+    return m_model->row(row);
+}
+
+ViewQuery RidesPage::viewQuery() const
+{
+    return queryOf<RideQuery>(m_model, filter());
+}
+
 void RidesPage::ask(const PageRequest &request)
 {
     askFleet<RideQuery>(&Fleet::rides, m_model, filter(), request);

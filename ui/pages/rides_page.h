@@ -27,6 +27,8 @@ protected:
     void ask(const PageRequest &request) override;
     void askPositions(quint64 wanted) override;
     QList<FilterChip> chips() const override;
+    Selection rowAt(int row) const override;
+    ViewQuery viewQuery() const override;
     void resetFilters() override;
     void removeFilter(const QString &name) override;
     bool indexed() const override { return isIndexed(filter()); }

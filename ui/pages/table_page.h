@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/export/export_request.h"
 #include "db/movr/entities.h"
 #include "db/movr/pages.h"
 
@@ -18,6 +19,22 @@ class ConsoleContext;
 
 /// The row that is selected, whatever its table. monostate: none.
 using Selection = std::variant<std::monostate, Vehicle, Ride, User, OperatorAction>;
+
+/// The selected rows as values; `total` may be more than those that are at hand (`most`, and only loaded ones).
+struct SelectedRows {
+    static constexpr int most = 5'000;
+    QList<Selection> rows;
+    qsizetype total = 0;
+    bool complete() const { return rows.size() == total; }
+};
+
+/// What a page shows now, as something that can be asked for again: by an export.
+struct ViewSnapshot {
+    ViewScope scope;
+    ViewQuery query;
+    QStringList visibleColumns; ///< machine names of what the visible columns show
+    QString filterText;         ///< the filters in words; empty when none is set
+};
 
 /// Where a link leads: a page with a filter on it.
 struct PageTarget {
@@ -48,6 +65,12 @@ public:
     virtual Selection selection() const = 0;
     /// The row that was selected when it vanished from the table, as it was last known; monostate otherwise.
     virtual Selection lostSelection() const { return {}; }
+    virtual SelectedRows selectedRows() const { return {}; }
+    virtual ViewSnapshot snapshot() const { return {}; }
+    /// One checkable entry for each of the table's columns.
+    virtual void fillColumnMenu(QMenu *) {}
+    /// The selected rows to the clipboard.
+    virtual void copySelection() const {}
     /// Reads again what is shown, keeping selection and position where the rows still exist.
     virtual void refresh() = 0;
 

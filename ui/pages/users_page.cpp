@@ -58,6 +58,16 @@ UserFilter UsersPage::filter() const
     return filter;
 }
 
+Selection UsersPage::rowAt(int row) const
+{
+    return m_model->row(row);
+}
+
+ViewQuery UsersPage::viewQuery() const
+{
+    return queryOf<UserQuery>(m_model, filter());
+}
+
 void UsersPage::ask(const PageRequest &request)
 {
     askFleet<UserQuery>(&Fleet::users, m_model, filter(), request);

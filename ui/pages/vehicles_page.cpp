@@ -73,6 +73,16 @@ VehicleFilter VehiclesPage::filter() const
     return filter;
 }
 
+Selection VehiclesPage::rowAt(int row) const
+{
+    return m_model->row(row);
+}
+
+ViewQuery VehiclesPage::viewQuery() const
+{
+    return queryOf<VehicleQuery>(m_model, filter());
+}
+
 void VehiclesPage::ask(const PageRequest &request)
 {
     askFleet<VehicleQuery>(&Fleet::vehicles, m_model, filter(), request);

@@ -1,5 +1,9 @@
 #include "ui/settings/console_settings.h"
 
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
 #include <pwd.h>
 #include <unistd.h>
 
@@ -23,6 +27,7 @@ const QString schemeKey = QStringLiteral("appearance/scheme");
 const QString utcKey = QStringLiteral("appearance/times_in_utc");
 const QString operatorKey = QStringLiteral("operator/name");
 const QString demoKey = QStringLiteral("demo/place");
+const QString exportFolderKey = QStringLiteral("exports/folder");
 
 QString pageStateKey(const QString &page)
 {
@@ -191,6 +196,20 @@ QString ConsoleSettings::operatorName() const
 void ConsoleSettings::setOperatorName(const QString &name)
 {
     m_settings.setValue(operatorKey, name.trimmed());
+}
+
+QString ConsoleSettings::exportFolder() const
+{
+    const QString kept = m_settings.value(exportFolderKey).toString();
+    if (!kept.isEmpty() && QFileInfo(kept).isDir())
+        return kept;
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
+}
+
+void ConsoleSettings::setExportFolder(const QString &folder)
+{
+    m_settings.setValue(exportFolderKey, folder);
 }
 
 QString ConsoleSettings::demoPlace() const

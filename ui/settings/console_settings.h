@@ -55,6 +55,10 @@ public:
     QString operatorName() const;
     void setOperatorName(const QString &name);
 
+    /// Where the last export went; the documents' folder until there was one.
+    QString exportFolder() const;
+    void setExportFolder(const QString &folder);
+
     /// Where the demo's desk stands.
     QString demoPlace() const;
     void setDemoPlace(const QString &place);

@@ -1,7 +1,9 @@
 #include "ui/tables/paged_table_view.h"
 
 #include "models/paged_model.h"
+#include "ui/tables/column_chooser.h"
 #include "ui/tables/meaning_delegate.h"
+#include "ui/tables/selection_text.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -37,6 +39,7 @@ PagedTableView::PagedTableView(PagedModel *model, QWidget *parent) : QTableView(
     setTabKeyNavigation(false);
     setCornerButtonEnabled(false);
     setUpHeader();
+    m_chooser = new ColumnChooser(this);
     setRowHeights();
     fitWidths();
 
@@ -330,23 +333,7 @@ int PagedTableView::selectedRow() const
 
 QString PagedTableView::selectedText() const
 {
-    QModelIndexList rows = selectionModel()->selectedRows();
-    if (rows.isEmpty())
-        return {};
-    std::sort(rows.begin(), rows.end());
-    QStringList cells;
-    for (const ColumnInfo &column : m_model->columns())
-        cells.append(column.title);
-    QStringList lines{cells.join(u'\t')};
-    for (const QModelIndex &row : rows) {
-        cells.clear();
-        for (int column = 0; column < m_model->columnCount(); ++column) {
-            QString text = row.siblingAtColumn(column).data().toString();
-            cells.append(text.replace(u'\t', u' ').replace(u'\n', u' '));
-        }
-        lines.append(cells.join(u'\t'));
-    }
-    return lines.join(u'\n') + u'\n';
+    return selectedRowsText(*this);
 }
 
 void PagedTableView::copySelection() const
@@ -421,6 +408,7 @@ QVariantMap PagedTableView::saveState() const
     for (int column = 0; column < m_model->columnCount(); ++column)
         widths.append(columnWidth(column));
     return {{QStringLiteral("widths"), m_ownWidths ? widths : QVariantList()},
+            {QStringLiteral("hidden"), m_chooser->saveState()},
             {QStringLiteral("sort"), m_model->sortColumn()},
             {QStringLiteral("descending"), m_model->sortOrder() == Qt::DescendingOrder}};
 }
@@ -434,6 +422,7 @@ void PagedTableView::restoreState(const QVariantMap &state)
                 setColumnWidth(column, std::clamp(width, horizontalHeader()->minimumSectionSize(), 2000));
         }
     }
+    m_chooser->restoreState(state.value(QStringLiteral("hidden")).toList());
     if (state.contains(QStringLiteral("sort"))) {
         const bool descending = state.value(QStringLiteral("descending")).toBool();
         m_model->sort(state.value(QStringLiteral("sort")).toInt(),

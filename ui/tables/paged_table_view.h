@@ -8,6 +8,7 @@
 
 namespace movr {
 
+class ColumnChooser;
 class PagedModel;
 
 /// A table over a PagedModel: asks for the next and the previous page well before their end is seen, and
@@ -23,10 +24,12 @@ public:
 
     /// The row the keyboard is on, else the first selected one; -1 when none is selected.
     int selectedRow() const;
-    /// The selected rows with a header line, as tab separated text.
+    /// The selected rows with a header line, as text that spreadsheets take.
     QString selectedText() const;
+    void copySelection() const;
+    ColumnChooser *columnChooser() const { return m_chooser; }
 
-    /// Widths of the columns, once they were changed by hand, and the sort order.
+    /// Widths of the columns, once they were changed by hand, hidden columns and the sort order.
     QVariantMap saveState() const;
     void restoreState(const QVariantMap &state);
 
@@ -74,7 +77,6 @@ private:
     void keepSelection();
     void selectKept();
     void paintLoading(QPainter &painter, int from) const;
-    void copySelection() const;
 
     struct Anchor {
         QList<QPersistentModelIndex> rows; ///< the visible ones, top down
@@ -83,6 +85,7 @@ private:
     };
 
     PagedModel *m_model;
+    ColumnChooser *m_chooser = nullptr;
     Anchor m_anchor;
     QList<RowId> m_kept; ///< the rows the user has selected, wherever the window is
     bool m_changing = false;

@@ -107,6 +107,12 @@ void ConsoleView::showRow(int row)
     Q_EMIT pageChanged();
 }
 
+void ConsoleView::setPageAction(QAction *action)
+{
+    m_pageAction = action;
+    fillToolBar();
+}
+
 void ConsoleView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
@@ -125,7 +131,15 @@ void ConsoleView::fillToolBar()
             button->setAccessibleName(ConsoleActions::title(kind));
         }
     }
-    m_toolBar->setVisible(!kinds.isEmpty());
+    if (m_pageAction) {
+        if (!kinds.isEmpty())
+            m_toolBar->addSeparator();
+        m_toolBar->addAction(m_pageAction);
+        QWidget *const button = m_toolBar->widgetForAction(m_pageAction);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setAccessibleName(m_pageAction->iconText());
+    }
+    m_toolBar->setVisible(!m_toolBar->actions().isEmpty());
 }
 
 QString pageName(PageTarget::Page kind)

@@ -5,6 +5,7 @@
 #include <QList>
 #include <QWidget>
 
+class QAction;
 class QStackedWidget;
 class QToolBar;
 
@@ -33,6 +34,8 @@ public:
     TablePage *page(PageTarget::Page kind) const;
     TablePage *currentPage() const;
     void showPage(PageTarget::Page kind);
+    /// An action that every page's toolbar ends with. Not owned.
+    void setPageAction(QAction *action);
 
 Q_SIGNALS:
     void pageChanged();
@@ -46,6 +49,7 @@ private:
     void fillToolBar();
 
     ConsoleActions *m_actions;
+    QAction *m_pageAction = nullptr;
     TopBar *m_topBar;
     Navigation *m_navigation;
     QToolBar *m_toolBar;

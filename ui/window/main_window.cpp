@@ -4,8 +4,10 @@
 #include "models/presentation/city_time.h"
 #include "ui/actions/action_runner.h"
 #include "ui/actions/link_targets.h"
+#include "ui/bulk/bulk_runner.h"
 #include "ui/console_context.h"
 #include "ui/dialogs/about_dialog.h"
+#include "ui/export/export_center.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pages/data_page.h"
 #include "ui/search/search_anything.h"
@@ -39,6 +41,7 @@ constexpr QSize frameRoom(4, 34);
 MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
     : QMainWindow(parent), m_settings(settings), m_context(new ConsoleContext(this)),
       m_actions(new ConsoleActions(this)), m_runner(new ActionRunner(m_context, this)),
+      m_bulk(new BulkRunner(m_context, this)), m_exports(new ExportCenter(m_context, settings, this)),
       m_stack(new QStackedWidget(this)), m_startPage(new StartPage(settings, m_stack)),
       m_view(new ConsoleView(m_context, m_actions, m_stack))
 {
@@ -54,6 +57,7 @@ MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
     connectPages();
     connectPlace();
     connectRunner();
+    connectViewParts();
     restore();
     setFleet(nullptr);
 }
@@ -157,6 +161,22 @@ void MainWindow::connectRunner()
         if (m_context->fleet())
             currentPage()->refresh();
     });
+}
+
+/// What is done with a page's rows as they are shown: exports, many at once, columns.
+void MainWindow::connectViewParts()
+{
+    connect(m_bulk, &BulkRunner::messageWanted, this, &MainWindow::showMessage);
+    connect(m_bulk, &BulkRunner::changed, this, [this] {
+        if (m_context->fleet())
+            currentPage()->refresh();
+    });
+    connect(m_exports, &ExportCenter::messageWanted, this, &MainWindow::showMessage);
+    connect(m_menus, &WindowMenus::exportWanted, this, &MainWindow::openExport);
+    connect(m_menus, &WindowMenus::copyWanted, this, [this] { currentPage()->copySelection(); });
+    connect(m_menus, &WindowMenus::columnMenuWanted, this,
+            [this](QMenu *menu) { currentPage()->fillColumnMenu(menu); });
+    m_view->setPageAction(m_menus->exportView());
 }
 
 void MainWindow::setFleet(Fleet *fleet)
@@ -280,11 +300,22 @@ TablePage *MainWindow::currentPage() const
 
 bool MainWindow::offers(ConsoleAction action) const
 {
+    const SelectedRows selected = currentPage()->selectedRows();
+    if (selected.total > 1 && isBulkAction(action))
+        return m_bulk->offers(action, selected);
     return isOffered(action, situationOf(currentPage()->selection(), *m_context));
+}
+
+QDialog *MainWindow::openExport()
+{
+    return m_exports->open(currentPage()->snapshot());
 }
 
 QDialog *MainWindow::openDialog(ConsoleAction action)
 {
+    const SelectedRows selected = currentPage()->selectedRows();
+    if (selected.total > 1 && isBulkAction(action))
+        return selected.complete() ? m_bulk->run(action, selected.rows) : nullptr;
     return m_runner->run(action, situationOf(currentPage()->selection(), *m_context),
                          m_view->topBar()->city());
 }
@@ -360,6 +391,14 @@ void MainWindow::inspectSelection()
 void MainWindow::updateActions()
 {
     m_actions->update(situationOf(currentPage()->selection(), *m_context));
+    const SelectedRows selected = currentPage()->selectedRows();
+    if (selected.total < 2)
+        return;
+    QSet<ConsoleAction> offered;
+    for (const ConsoleAction kind : bulkActions())
+        if (m_bulk->offers(kind, selected))
+            offered.insert(kind);
+    m_actions->updateForMany(offered);
 }
 
 void MainWindow::trigger(ConsoleAction action)
@@ -376,10 +415,12 @@ void MainWindow::showContextMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(tr("Actions of the selected row"));
     m_actions->fillContextMenu(menu, currentPage()->kind());
-    if (menu->isEmpty())
-        menu->deleteLater();
-    else
-        menu->popup(position);
+    if (!menu->isEmpty())
+        menu->addSeparator();
+    if (currentPage()->selectedRows().total > 0)
+        menu->addAction(m_menus->copyRows());
+    menu->addAction(m_menus->exportView());
+    menu->popup(position);
 }
 
 void MainWindow::showServed(const QString &regions, std::optional<std::chrono::milliseconds> age)

@@ -17,9 +17,11 @@ class QStackedWidget;
 namespace movr {
 
 class ActionRunner;
+class BulkRunner;
 class ConsoleContext;
 class ConsoleSettings;
 class ConsoleView;
+class ExportCenter;
 class Fleet;
 class Inspector;
 class SearchAnything;
@@ -56,6 +58,8 @@ public:
     bool offers(ConsoleAction action) const;
     /// Begins the action for the current selection; the dialog it opened, or nullptr.
     QDialog *openDialog(ConsoleAction action);
+    /// Asks for an export of what the current page shows; nullptr without a fleet.
+    QDialog *openExport();
     QDialog *openAbout();
     QDialog *openShortcuts();
     void setColorScheme(ColorScheme scheme);
@@ -79,6 +83,7 @@ private:
     void connectPages();
     void connectPlace();
     void connectRunner();
+    void connectViewParts();
     void connectFleet();
     void restore();
     void save();
@@ -99,6 +104,8 @@ private:
     ConsoleContext *m_context;
     ConsoleActions *m_actions;
     ActionRunner *m_runner;
+    BulkRunner *m_bulk;
+    ExportCenter *m_exports;
     QStackedWidget *m_stack;
     StartPage *m_startPage;
     ConsoleView *m_view;

@@ -39,6 +39,16 @@ void WindowMenus::addFile(QMainWindow *window)
     open->setShortcut(QKeySequence(QKeySequence::Open));
     m_startPage = menu->addAction(icon("go-home"), tr("&Start page"), this, &WindowMenus::startPageWanted);
     menu->addSeparator();
+    m_export = menu->addAction(icon("document-export"), tr("&Export…"), this, &WindowMenus::exportWanted);
+    // Save as: what exports are, and Ctrl+Shift+E ends a ride by force.
+    m_export->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+    m_export->setIconText(tr("Export"));
+    m_export->setStatusTip(tr("Write all rows of this view to a file"));
+    m_export->setToolTip(tr("Write all rows of this view to a file (%1)")
+                             .arg(m_export->shortcut().toString(QKeySequence::NativeText)));
+    m_copy = menu->addAction(icon("edit-copy"), tr("&Copy selected rows"), this, &WindowMenus::copyWanted);
+    m_copy->setStatusTip(tr("Copy the selected rows as text that spreadsheets take (Ctrl+C in the table)"));
+    menu->addSeparator();
     QAction *const quit = menu->addAction(icon("application-exit"), tr("&Quit"), window, &QMainWindow::close);
     quit->setShortcut(Qt::CTRL | Qt::Key_Q);
     m_menus.append(menu);
@@ -79,6 +89,11 @@ void WindowMenus::addView(QMainWindow *window, QAction *inspectorToggle)
     m_refresh = menu->addAction(icon("view-refresh"), tr("&Refresh"), this, &WindowMenus::refreshWanted);
     m_refresh->setShortcut(Qt::Key_F5);
     menu->addAction(inspectorToggle);
+    m_columns = menu->addMenu(icon("view-table-of-contents-ltr"), tr("&Columns"));
+    connect(m_columns, &QMenu::aboutToShow, this, [this] {
+        m_columns->clear();
+        Q_EMIT columnMenuWanted(m_columns);
+    });
     menu->addSeparator();
     m_timesInUtc = menu->addAction(icon("clock"), tr("&Times in UTC"));
     m_timesInUtc->setCheckable(true);
@@ -144,6 +159,9 @@ void WindowMenus::setFleetShown(bool shown)
     m_startPage->setEnabled(shown);
     m_search->setEnabled(shown);
     m_refresh->setEnabled(shown);
+    m_export->setEnabled(shown);
+    m_copy->setEnabled(shown);
+    m_columns->setEnabled(shown);
 }
 
 } // namespace movr

@@ -26,6 +26,8 @@ public:
     QAction *search() const { return m_search; }
     QAction *refresh() const { return m_refresh; }
     QAction *timesInUtc() const { return m_timesInUtc; }
+    QAction *exportView() const { return m_export; }
+    QAction *copyRows() const { return m_copy; }
     void setColorScheme(ColorScheme scheme);
     /// Every action with a key, in menu order.
     QList<QAction *> actions() const;
@@ -36,6 +38,10 @@ Q_SIGNALS:
     void openWanted();
     void startPageWanted();
     void refreshWanted();
+    void exportWanted();
+    void copyWanted();
+    /// The columns' menu is about to open and is empty.
+    void columnMenuWanted(QMenu *menu);
     void colorSchemeChosen(movr::ColorScheme scheme);
     void timesInUtcChosen(bool utc);
     void shortcutsWanted();
@@ -53,6 +59,9 @@ private:
     QAction *m_startPage = nullptr;
     QAction *m_search = nullptr;
     QAction *m_refresh = nullptr;
+    QAction *m_export = nullptr;
+    QAction *m_copy = nullptr;
+    QMenu *m_columns = nullptr;
     QAction *m_timesInUtc = nullptr;
     QActionGroup *m_schemes = nullptr;
 };
