@@ -73,7 +73,9 @@ void ConsoleApp::startDemo(const ClusterOptions &options, double traffic)
     connect(m_demo.get(), &Demo::ready, this, &ConsoleApp::demoReady);
     connect(m_demo.get(), &Demo::failed, this, &ConsoleApp::demoFailed);
     m_window.startPage()->setBusy(tr("Starting the demo fleet"));
-    m_demo->start(options, traffic);
+    ClusterOptions soon = options;
+    soon.controlLater = true; // the window shows the regions
+    m_demo->start(soon, traffic);
 }
 
 void ConsoleApp::demoReady()

@@ -46,7 +46,7 @@ public:
     static constexpr int pageRows = 200;
     static constexpr int maximumRows = 5 * pageRows;
     static constexpr int cachedRows = 50 * pageRows; ///< outside the window, at most
-    static constexpr int refreshMargin = 50; ///< rows beside the visible ones that are read with them
+    static constexpr int refreshMargin = 50;         ///< rows beside the visible ones that are read with them
 
     enum Role {
         SortRole = Qt::UserRole, ///< the raw value

@@ -1,17 +1,16 @@
 #include "db/cluster/cluster_builder.h"
 
 #include "db/base/error_mapping.h"
-#include "db/base/sql_text.h"
 #include "db/cluster/cluster_directory.h"
+#include "db/cluster/cluster_work.h"
+#include "db/cluster/fleet_template.h"
 #include "db/cluster/network_map.h"
 #include "db/cluster/postgres_programs.h"
-#include "db/cluster/seeder.h"
 #include "db/fleet/schema_check.h"
 #include "db/fleet/schema_initializer.h"
 #include "db/lane/pq_session.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -26,6 +25,11 @@
 
 namespace movr {
 
+using cluster_work::environmentFailure;
+using cluster_work::runGenerated;
+using cluster_work::runProgram;
+using cluster_work::sideBySide;
+
 namespace {
 
 struct Tr {
@@ -34,13 +38,9 @@ struct Tr {
 
 constexpr auto role = "movr";
 const QString database = QStringLiteral("movr");
-const QString singleDatabase = QStringLiteral("movr_single");
-const QString singleHome = QStringLiteral("gcp-us-east1");
-
-Failure environment(const QString &sentence)
-{
-    return {FailureKind::Environment, {}, {}, {}, false, sentence, {}};
-}
+/// The control's server has a directory of its own, and is at home where this region is.
+const QString controlName = QStringLiteral("single-region");
+const QString controlHome = QStringLiteral("gcp-us-east1");
 
 QByteArray randomPassword()
 {
@@ -49,32 +49,19 @@ QByteArray randomPassword()
     return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
-/// The same work for several things side by side; the first failure is the result.
-template <class Container, class Work>
-Result<Done> sideBySide(Container &things, const Work &work)
-{
-    std::vector<std::future<Result<Done>>> running;
-    for (auto &thing : things)
-        running.push_back(std::async(std::launch::async, [&work, &thing] { return work(thing); }));
-    Result<Done> first = Done{};
-    for (auto &one : running)
-        if (auto done = one.get(); !done && first.ok())
-            first = done;
-    return first;
-}
-
 class Builder
 {
 public:
-    Builder(ClusterParts &parts, const ClusterOptions &options, const EmbeddedCluster::Progress &progress)
-        : m_parts(parts), m_options(options), m_progress(progress)
+    Builder(ClusterParts &parts, ClusterOptions options, EmbeddedCluster::Progress progress)
+        : m_parts(parts), m_options(std::move(options)), m_progress(std::move(progress))
     {}
 
+    /// Until the regions can be used.
     Result<Done> run()
     {
-        for (const auto step : {&Builder::prepare, &Builder::makeOrReuse, &Builder::startServers,
-                                &Builder::renewPassword, &Builder::openRelays, &Builder::makeSingleRegion,
-                                &Builder::connectRegions, &Builder::writeFiles}) {
+        for (const auto step :
+             {&Builder::prepare, &Builder::makeOrReuse, &Builder::startServers, &Builder::renewPassword,
+              &Builder::openRelays, &Builder::connectRegions, &Builder::writeFiles}) {
             auto done = (this->*step)();
             if (m_options.stop.stop_requested())
                 return cancelledFailure({}, {});
@@ -88,19 +75,20 @@ public:
         }
         return Done{};
     }
+    /// What is left then: the control, from the same template.
+    Result<Done> finish();
 
 private:
     Result<Done> prepare();
     Result<Done> makeOrReuse();
     Result<Done> makeTemplate();
-    Result<Done> fillTemplate(const EmbeddedServer &server);
-    Result<Done> copyTemplate();
+    Result<Done> startFromTemplate(EmbeddedServer &server, bool move);
     Result<Done> checkKept();
     Result<Done> startServers();
     Result<Done> renewPassword();
     Result<Done> openRelays();
-    Result<Done> makeSingleRegion();
     Result<Done> connectRegions();
+    Result<Done> makeControl();
     Result<Done> writeFiles();
 
     QString path(const QString &name) const { return m_parts.directory + u'/' + name; }
@@ -113,48 +101,18 @@ private:
                 QStringLiteral("movr-console demo"),
                 {}};
     }
-    Result<Done> runProgram(const QString &id, const QString &program, const QStringList &arguments,
-                            int seconds);
-    /// Runs, from outside the fleet's databases, a text about databases that the server itself has put together.
-    Result<Done> runGenerated(const EmbeddedServer &server, const QString &statement,
-                              const QList<QString> &names) const;
     Result<Done> writePassFile(const QByteArray &password);
 
     ClusterParts &m_parts;
-    const ClusterOptions &m_options;
-    const EmbeddedCluster::Progress &m_progress;
+    const ClusterOptions m_options;
+    const EmbeddedCluster::Progress m_progress;
     PostgresPrograms m_programs;
     QByteArray m_password;
     bool m_reused = false;
+    FleetTemplate::Options m_templateOptions;
+    std::unique_ptr<FleetTemplate> m_template; ///< until every server has its copy
     std::optional<std::stop_callback<std::function<void()>>> m_stop;
 };
-
-Result<Done> Builder::runProgram(const QString &id, const QString &program, const QStringList &arguments,
-                                 int seconds)
-{
-    auto code = m_parts.warden->run(id, program, arguments, std::chrono::seconds(seconds));
-    if (!code)
-        return code.failure();
-    if (*code == 0)
-        return Done{};
-    QFile log(path(id + QStringLiteral(".log")));
-    const QString words = log.open(QIODevice::ReadOnly)
-                            ? QString::fromUtf8(log.readAll()).trimmed().section(u'\n', -1)
-                            : QString();
-    return environment(Tr::tr("%1 failed: %2").arg(QFileInfo(program).fileName(), words));
-}
-
-Result<Done> Builder::runGenerated(const EmbeddedServer &server, const QString &statement,
-                                   const QList<QString> &names) const
-{
-    PqSession session(local(server.port(), QStringLiteral("template1")));
-    if (auto opened = session.open(); !opened)
-        return opened;
-    auto text = session.exec(statement, names);
-    if (text.ok())
-        text = session.execText(text->rows.first().first().toUtf8(), statement);
-    return text.ok() ? Result<Done>(Done{}) : Result<Done>(text.failure());
-}
 
 Result<Done> Builder::writePassFile(const QByteArray &password)
 {
@@ -165,7 +123,7 @@ Result<Done> Builder::writePassFile(const QByteArray &password)
 Result<Done> Builder::prepare()
 {
     if (sodium_init() < 0)
-        return environment(Tr::tr("The cryptographic library cannot be initialised."));
+        return environmentFailure(Tr::tr("The cryptographic library cannot be initialised."));
     if (!NetworkMap::places().contains(m_options.from))
         return Failure{FailureKind::InvalidInput,
                        {},
@@ -188,7 +146,7 @@ Result<Done> Builder::prepare()
     m_parts.passFile = path(QStringLiteral("pgpass"));
     const QString program = wardenProgram();
     if (program.isEmpty())
-        return environment(
+        return environmentFailure(
             Tr::tr("The program movr-warden is missing beside movr-console. Build or install it again."));
     auto warden = WardenClient::start(program, m_parts.directory, kept());
     if (!warden)
@@ -202,9 +160,14 @@ Result<Done> Builder::checkKept()
 {
     QFile file(path(QStringLiteral("cluster.json")));
     if (!file.open(QIODevice::ReadOnly))
-        return environment(Tr::tr("%1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
+        return environmentFailure(Tr::tr("%1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
     const int version =
         QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("schema_version")).toInt();
+    if (!QFileInfo::exists(path(controlName)))
+        return environmentFailure(
+            Tr::tr("The kept fleet in %1 was made by an older console: it has no server for the "
+                   "single-region control. Use another directory.")
+                .arg(m_parts.directory));
     if (version != currentSchemaVersion())
         return Failure{
             FailureKind::SchemaVersion,
@@ -224,21 +187,18 @@ Result<Done> Builder::checkKept()
 Result<Done> Builder::makeOrReuse()
 {
     m_reused = QFileInfo::exists(path(QStringLiteral("cluster.json")));
+    const auto server = [this](const QString &name) {
+        return std::make_unique<EmbeddedServer>(*m_parts.warden, m_programs, name, path(name),
+                                                path(QStringLiteral("hba.conf")));
+    };
     for (const Region &region : NetworkMap::regions())
-        m_parts.servers.push_back(std::make_unique<EmbeddedServer>(
-            *m_parts.warden, m_programs, region.name, path(region.name), path(QStringLiteral("hba.conf"))));
+        m_parts.servers.push_back(server(region.name));
+    m_parts.control = server(controlName);
     if (m_reused)
         return checkKept();
     if (auto room = cluster_directory::checkRoom(m_parts.directory, m_options.scale); !room)
         return room;
-    if (auto made = makeTemplate(); !made)
-        return made;
-    if (auto copied = copyTemplate(); !copied)
-        return copied;
-    const QJsonObject about{{QStringLiteral("schema_version"), currentSchemaVersion()},
-                            {QStringLiteral("scale"), m_options.scale}};
-    return cluster_directory::writePrivate(path(QStringLiteral("cluster.json")),
-                                           QJsonDocument(about).toJson());
+    return makeTemplate();
 }
 
 Result<Done> Builder::makeTemplate()
@@ -246,80 +206,40 @@ Result<Done> Builder::makeTemplate()
     m_progress(Tr::tr("Preparing PostgreSQL"));
     if (auto written = writePassFile(randomPassword()); !written)
         return written;
-    const QString passwordFile = path(QStringLiteral("initdb-password"));
-    if (auto written = cluster_directory::writePrivate(passwordFile, m_password + '\n'); !written)
-        return written;
-    auto made = runProgram(QStringLiteral("initdb"), m_programs.initdb,
-                           {QStringLiteral("-D"), path(QStringLiteral("template")), QStringLiteral("-U"),
-                            QString::fromLatin1(role), QStringLiteral("--pwfile=") + passwordFile,
-                            QStringLiteral("--auth=scram-sha-256"), QStringLiteral("--encoding=UTF8"),
-                            QStringLiteral("--locale=C.UTF-8"), QStringLiteral("--no-sync"),
-                            QStringLiteral("--no-instructions")},
-                           60);
-    QFile::remove(passwordFile);
+    m_templateOptions = {m_programs, m_parts.directory, m_parts.passFile, path(QStringLiteral("hba.conf")),
+                         m_password, m_options.scale,   m_options.stop,   m_progress};
+    auto made = FleetTemplate::make(*m_parts.warden, m_templateOptions);
     if (!made)
-        return made;
-    EmbeddedServer server(*m_parts.warden, m_programs, QStringLiteral("template"),
-                          path(QStringLiteral("template")), path(QStringLiteral("hba.conf")));
-    // Nothing is lost here that could not be made again: durability begins when the regions start.
-    auto started =
-        server.start({QStringLiteral("fsync=off"), QStringLiteral("autovacuum=off"),
-                      QStringLiteral("full_page_writes=off"), QStringLiteral("checkpoint_timeout=1h"),
-                      QStringLiteral("max_wal_size=20GB")});
-    if (!started)
-        return started;
-    if (auto filled = fillTemplate(server); !filled)
-        return filled;
-    return server.stop();
-}
-
-Result<Done> Builder::fillTemplate(const EmbeddedServer &server)
-{
-    // initdb's own empty database becomes the fleet's: a database is some 300 files, and each would be copied.
-    if (auto renamed = runGenerated(server, QStringLiteral("cluster/rename_database"),
-                                    {QStringLiteral("postgres"), database});
-        !renamed)
-        return renamed;
-    PqSession session(local(server.port(), database));
-    if (auto opened = session.open(); !opened)
-        return opened;
-    for (const QString &file : schemaFilesAfter(0))
-        if (auto done = session.execText(sqlText(file), file); !done)
-            return done.failure();
-    QStringList regions;
-    for (const Region &region : NetworkMap::regions())
-        regions.append(region.name);
-    return seedFleet(local(server.port(), database), regions, m_options.scale, m_progress);
-}
-
-Result<Done> Builder::copyTemplate()
-{
-    m_progress(Tr::tr("Giving each region its copy"));
-    auto copies = NetworkMap::regions();
-    const QString last = copies.takeLast().name;
-    auto copied = sideBySide(copies, [this](const Region &region) {
-        // Plain reading and writing: on some file systems the attempt to share blocks costs three times as much.
-        return runProgram(QStringLiteral("copy-") + region.name, m_programs.copy,
-                          {QStringLiteral("-a"), QStringLiteral("--reflink=never"),
-                           path(QStringLiteral("template")), path(region.name)},
-                          3600);
-    });
-    if (copied && !QDir().rename(path(QStringLiteral("template")), path(last)))
-        return environment(Tr::tr("%1 cannot be renamed.").arg(path(QStringLiteral("template"))));
-    if (!copied || !kept())
-        return copied;
-    // The template was filled without fsync; what is kept must be on disk before it is called kept.
-    auto all = NetworkMap::regions();
-    return sideBySide(all, [this](const Region &region) {
-        return runProgram(QStringLiteral("sync-") + region.name, m_programs.initdb,
-                          {QStringLiteral("--sync-only"), QStringLiteral("-D"), path(region.name)}, 600);
-    });
+        return made.failure();
+    m_template = std::move(made).value();
+    return Done{};
 }
 
 Result<Done> Builder::startServers()
 {
     m_progress(Tr::tr("Starting three regions"));
-    return sideBySide(m_parts.servers, [](const auto &server) { return server->start(); });
+    if (m_reused) { // and the control with them
+        const auto all = m_parts.everyServer();
+        return sideBySide(all, [](EmbeddedServer *server) { return server->start(); });
+    }
+    return sideBySide(m_parts.servers,
+                      [this](const auto &server) { return startFromTemplate(*server, false); });
+}
+
+Result<Done> Builder::startFromTemplate(EmbeddedServer &server, bool move)
+{
+    const QString data = path(server.name());
+    if (auto there = move ? m_template->moveTo(data) : m_template->copyTo(data); !there)
+        return there;
+    // The template was filled without fsync; what is kept must be on disk before it is called kept.
+    if (kept()) {
+        auto synced =
+            runProgram(*m_parts.warden, m_parts.directory, QStringLiteral("sync-") + server.name(),
+                       m_programs.initdb, {QStringLiteral("--sync-only"), QStringLiteral("-D"), data}, 600);
+        if (!synced)
+            return synced;
+    }
+    return server.start();
 }
 
 Result<Done> Builder::renewPassword()
@@ -348,12 +268,12 @@ Result<Done> Builder::renewPassword()
         return nullptr;
     };
     std::vector<std::unique_ptr<PqSession>> sessions;
-    for (const auto &server : m_parts.servers)
+    for (const EmbeddedServer *server : m_parts.everyServer())
         if (auto session = open(*server))
             sessions.push_back(std::move(session));
         else
-            return environment(Tr::tr("The kept server %1 refuses the kept password in %2.")
-                                   .arg(server->name(), m_parts.passFile));
+            return environmentFailure(Tr::tr("The kept server %1 refuses the kept password in %2.")
+                                          .arg(server->name(), m_parts.passFile));
     if (auto written = cluster_directory::writePrivate(nextFile, line); !written)
         return written;
     for (const auto &session : sessions) {
@@ -397,32 +317,34 @@ Result<Done> Builder::openRelays()
         }
     }
     m_parts.deployment.name = Tr::tr("Demo fleet");
-    m_parts.single.name = Tr::tr("Demo fleet, single region");
     for (Region region : NetworkMap::regions()) {
         region.connection = m_parts.connection(m_parts.deskRelays.value(region.name), database);
         m_parts.deployment.regions.append(region);
-        if (region.name == singleHome) {
-            region.connection = m_parts.connection(m_parts.deskRelays.value(region.name), singleDatabase);
-            m_parts.single.regions.append(region);
-        }
     }
     return Done{};
 }
 
-Result<Done> Builder::makeSingleRegion()
+Result<Done> Builder::makeControl()
 {
-    if (m_reused)
-        return Done{};
-    m_progress(Tr::tr("Making the single-region control"));
-    const EmbeddedServer *server = m_parts.server(singleHome);
-    if (auto made =
-            runGenerated(*server, QStringLiteral("cluster/create_database"), {singleDatabase, database});
-        !made)
-        return made;
-    Deployment direct = m_parts.single;
-    direct.regions[0].connection = m_parts.connection(server->port(), singleDatabase);
-    auto done = initializeSchema(direct, {});
-    return done.ok() ? Result<Done>(Done{}) : Result<Done>(done.failure());
+    EmbeddedServer &server = *m_parts.control;
+    if (!m_reused) {
+        auto started = startFromTemplate(server, m_template->canMove());
+        m_template.reset();
+        if (!started)
+            return started;
+    }
+    auto relay = m_parts.relays.open(
+        {controlName, server.port(), NetworkMap::roundTrip(m_options.from, controlHome).value()});
+    if (!relay)
+        return relay.failure();
+    Region region = *m_parts.deployment.region(controlHome);
+    Deployment direct{Tr::tr("Demo fleet, single region"), {region}, {}};
+    direct.regions[0].connection = m_parts.connection(server.port(), database);
+    if (auto done = initializeSchema(direct, {}); !done.ok())
+        return done.failure();
+    region.connection = m_parts.connection(*relay, database);
+    m_parts.single = {direct.name, {region}, path(QStringLiteral("single-region.json"))};
+    return writeDeployment(m_parts.single, m_parts.single.file);
 }
 
 Result<Done> Builder::connectRegions()
@@ -444,13 +366,33 @@ Result<Done> Builder::connectRegions()
 Result<Done> Builder::writeFiles()
 {
     m_parts.deployment.file = path(QStringLiteral("deployment.json"));
-    m_parts.single.file = path(QStringLiteral("single-region.json"));
-    if (auto written = writeDeployment(m_parts.deployment, m_parts.deployment.file); !written)
-        return written;
-    return writeDeployment(m_parts.single, m_parts.single.file);
+    return writeDeployment(m_parts.deployment, m_parts.deployment.file);
+}
+
+Result<Done> Builder::finish()
+{
+    auto made = makeControl();
+    m_stop.reset();
+    if (m_options.stop.stop_requested())
+        return cancelledFailure({}, {});
+    if (!made || m_reused)
+        return made;
+    // From here on it is a fleet that can be kept.
+    const QJsonObject about{{QStringLiteral("schema_version"), currentSchemaVersion()},
+                            {QStringLiteral("scale"), m_options.scale}};
+    return cluster_directory::writePrivate(path(QStringLiteral("cluster.json")),
+                                           QJsonDocument(about).toJson());
 }
 
 } // namespace
+
+std::vector<EmbeddedServer *> ClusterParts::everyServer() const
+{
+    std::vector<EmbeddedServer *> all{control.get()};
+    for (const auto &server : servers)
+        all.push_back(server.get());
+    return all;
+}
 
 EmbeddedServer *ClusterParts::server(const QString &region) const
 {
@@ -480,7 +422,14 @@ void ClusterParts::pointRelays(const QString &region, quint16 port)
 Result<Done> buildCluster(ClusterParts &parts, const ClusterOptions &options,
                           const EmbeddedCluster::Progress &progress)
 {
-    return Builder(parts, options, progress).run();
+    const auto builder = std::make_shared<Builder>(parts, options, progress);
+    if (auto built = builder->run(); !built)
+        return built;
+    const bool later = options.controlLater && options.keep.isEmpty();
+    parts.finished = std::async(later ? std::launch::async : std::launch::deferred, [builder] {
+                         return builder->finish();
+                     }).share();
+    return later ? Result<Done>(Done{}) : parts.finished.get();
 }
 
 } // namespace movr

@@ -5,6 +5,7 @@
 #include "db/cluster/relay.h"
 #include "db/lane/conninfo.h"
 
+#include <future>
 #include <map>
 #include <memory>
 #include <vector>
@@ -22,7 +23,10 @@ struct ClusterParts {
     QHash<QString, RelayId> deskRelays;                     ///< by region
     std::map<std::pair<QString, QString>, RelayId> between; ///< (subscriber, publisher)
     RelayHub relays;
+    std::unique_ptr<EmbeddedServer> control;   ///< of the single-region deployment
+    std::shared_future<Result<Done>> finished; ///< when the control, and with it `single`, is there
 
+    std::vector<EmbeddedServer *> everyServer() const; ///< the regions' and the control's
     EmbeddedServer *server(const QString &region) const;
     /// A connection string to a port of this cluster; the password is in the pass file.
     QString connection(quint16 port, const QString &database) const;
@@ -30,7 +34,8 @@ struct ClusterParts {
     void pointRelays(const QString &region, quint16 port);
 };
 
-/// Makes or continues a cluster in its directory. Blocking.
+/// Makes or continues a cluster in its directory. Blocking, until the regions can be used; until the control is
+/// there too, unless the options let that wait: parts.finished tells. `parts` outlives that.
 Result<Done> buildCluster(ClusterParts &parts, const ClusterOptions &options,
                           const EmbeddedCluster::Progress &progress);
 

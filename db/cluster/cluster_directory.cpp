@@ -14,6 +14,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <optional>
+
 namespace movr::cluster_directory {
 
 namespace {
@@ -37,6 +40,35 @@ const passwd *serverUser()
     return ::geteuid() == 0 ? ::getpwnam("postgres") : ::getpwuid(::geteuid());
 }
 
+/// Where a Linux has its shared memory as a file system.
+const QString memoryPlace = QStringLiteral("/dev/shm");
+
+/// The number after a word in a file of the kernel; nothing where it is not there.
+std::optional<double> numberIn(const QString &file, const QByteArray &word)
+{
+    QFile text(file);
+    if (!text.open(QIODevice::ReadOnly))
+        return {};
+    for (const QByteArray &line : text.readAll().split('\n')) {
+        bool is = false;
+        if (const double number = line.mid(word.size()).simplified().split(' ').first().toDouble(&is);
+            line.startsWith(word) && is)
+            return number;
+    }
+    return {};
+}
+
+/// Memory that is free for use, within what this machine or container has.
+double freeMemory()
+{
+    double bytes = numberIn(QStringLiteral("/proc/meminfo"), "MemAvailable:").value_or(0) * 1024;
+    const auto limit = numberIn(QStringLiteral("/sys/fs/cgroup/memory.max"), {});
+    const auto used = numberIn(QStringLiteral("/sys/fs/cgroup/memory.current"), {});
+    if (limit && used)
+        bytes = std::min(bytes, *limit - *used);
+    return bytes;
+}
+
 /// A real directory (no link) of the servers' user.
 bool isOurs(const QByteArray &path)
 {
@@ -57,17 +89,26 @@ bool wardenGone(const QString &directory)
     return gone;
 }
 
+/// A new directory with a name of its own; empty when it cannot be made.
+QByteArray makeIn(const QString &place)
+{
+    QByteArray path = QFile::encodeName(QDir(place).filePath(prefix() + QStringLiteral("XXXXXX")));
+    return ::mkdtemp(path.data()) ? path : QByteArray();
+}
+
 } // namespace
 
 void removeAbandoned()
 {
-    const QDir temporary(QDir::tempPath());
-    const auto names =
-        temporary.entryList({prefix() + u'*'}, QDir::Dirs | QDir::NoSymLinks | QDir::NoDotAndDotDot);
-    for (const QString &name : names) {
-        const QString path = temporary.filePath(name);
-        if (isOurs(QFile::encodeName(path)) && wardenGone(path))
-            QDir(path).removeRecursively();
+    for (const QString &place : {QDir::tempPath(), memoryPlace}) {
+        const QDir directory(place);
+        const auto names =
+            directory.entryList({prefix() + u'*'}, QDir::Dirs | QDir::NoSymLinks | QDir::NoDotAndDotDot);
+        for (const QString &name : names) {
+            const QString path = directory.filePath(name);
+            if (isOurs(QFile::encodeName(path)) && wardenGone(path))
+                QDir(path).removeRecursively();
+        }
     }
 }
 
@@ -81,8 +122,8 @@ bool giveToServerUser(const QString &path)
 
 Result<QString> createTemporary()
 {
-    QByteArray path = QFile::encodeName(QDir(QDir::tempPath()).filePath(prefix() + QStringLiteral("XXXXXX")));
-    if (!::mkdtemp(path.data()))
+    const QByteArray path = makeIn(QDir::tempPath());
+    if (path.isEmpty())
         return refused(
             Tr::tr("%1 is not writable: no place for the demo fleet. Set TMPDIR to a directory that is.")
                 .arg(QDir::tempPath()));
@@ -92,6 +133,19 @@ Result<QString> createTemporary()
             Tr::tr("The user postgres, which runs the demo's servers when root starts it, does not exist. "
                    "Install the package postgresql-15."));
     return name;
+}
+
+QString createInMemory(double bytes)
+{
+    const QStorageInfo storage(memoryPlace);
+    if (storage.fileSystemType() != "tmpfs" || double(storage.bytesAvailable()) < bytes
+        || freeMemory() < 4 * bytes)
+        return {};
+    const QString name = QFile::decodeName(makeIn(memoryPlace));
+    if (name.isEmpty() || giveToServerUser(name))
+        return name;
+    QDir().rmdir(name);
+    return {};
 }
 
 Result<QString> prepareKept(const QString &path)

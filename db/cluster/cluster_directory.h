@@ -15,6 +15,9 @@ void removeAbandoned();
 
 /// A new directory under the temporary one, for this user alone.
 Result<QString> createTemporary();
+/// A new directory for this user alone in memory (tmpfs, /dev/shm). Empty where there is none, or where that many
+/// bytes would be more than a quarter of the memory that is free.
+QString createInMemory(double bytes);
 /// A directory the user named: made when missing, refused when it is neither empty nor a kept cluster.
 Result<QString> prepareKept(const QString &path);
 

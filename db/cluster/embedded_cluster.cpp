@@ -34,6 +34,10 @@ const Deployment &EmbeddedCluster::singleRegion() const
 {
     return d->single;
 }
+Result<Done> EmbeddedCluster::waitForSingleRegion() const
+{
+    return d->finished.get();
+}
 QString EmbeddedCluster::deploymentFile() const
 {
     return d->deployment.file;
@@ -86,6 +90,8 @@ Result<Done> EmbeddedCluster::stop()
     if (!d->warden)
         return Done{};
     auto ended = d->warden->quit();
+    if (d->finished.valid())
+        d->finished.wait(); // with the warden gone it fails at once
     d->warden.reset();
     return ended;
 }

@@ -18,6 +18,9 @@ struct ClusterOptions {
     double scale = 1;                              ///< 1: 100,000 rides; 0.01 to 1000
     QString keep;         ///< a directory to keep the data in; empty: nothing is kept
     std::stop_token stop; ///< ends a start that is under way: it then fails as Cancelled
+    /// The regions are ready first, and the single-region control is made afterwards, side by side with their
+    /// use: see waitForSingleRegion(). Not with `keep`.
+    bool controlLater = false;
 };
 
 /// Three real PostgreSQL servers on this machine, one a region, with relays between them and to the desk that
@@ -41,8 +44,12 @@ public:
                                                           const Progress &progress = {});
     ~EmbeddedCluster();
 
-    const Deployment &deployment() const;   ///< multi-region, through the relays
-    const Deployment &singleRegion() const; ///< the control: every partition at home in gcp-us-east1
+    const Deployment &deployment() const; ///< multi-region, through the relays
+    /// The control: one server, with the same data, at home to every partition, where gcp-us-east1 is.
+    /// Once waitForSingleRegion() is done; at once unless ClusterOptions::controlLater.
+    const Deployment &singleRegion() const;
+    /// Blocks until the control is there; why it could not be made. Thread-safe.
+    Result<Done> waitForSingleRegion() const;
     QString deploymentFile() const;
     QString singleRegionFile() const;
     QList<Endpoint> endpoints() const;

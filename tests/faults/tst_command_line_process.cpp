@@ -1,4 +1,5 @@
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QImage>
@@ -30,7 +31,8 @@ QString singleLine(const QString &text)
     return text.endsWith(u'\n') && text.count(u'\n') == 1 ? text.trimmed() : QString();
 }
 
-/// Postmasters of the clusters whose data lie below that directory.
+/// Processes with that directory in their command line: postmasters, what they have just forked, and whatever
+/// copies or makes their data. The number goes up and down while a fleet starts: wait for it to be zero only.
 int serversBelow(const QString &directory)
 {
     int servers = 0;
@@ -232,15 +234,28 @@ private Q_SLOTS:
         QTRY_COMPARE(serversBelow(directory), 0);
     }
 
+    void terminationClosesTheWindowAndEndsTheServers_data()
+    {
+        QTest::addColumn<QByteArray>("moment");
+        QTest::newRow("at the very start") << QByteArray("Preparing PostgreSQL");
+        QTest::newRow("while data are made") << QByteArray("Making");
+        QTest::newRow("while servers start") << QByteArray("Starting three regions");
+        QTest::newRow("with rows in the window") << QByteArray("rows in the window");
+    }
+
     void terminationClosesTheWindowAndEndsTheServers()
     {
+        QFETCH(const QByteArray, moment);
         QTemporaryDir place;
         letServersIn(place.path());
         QProcess demo;
         prepare(demo, place.path());
+        tellSteps(demo);
         demo.start(m_program, {QStringLiteral("demo"), QStringLiteral("--scale"), QStringLiteral("0.02")});
         QVERIFY(demo.waitForStarted());
-        QTRY_VERIFY_WITH_TIMEOUT(serversBelow(place.path()) >= 3, 60'000); // one a region, at least
+        QVERIFY2(says(demo, moment), demo.readAllStandardError().constData());
+        if (moment == "rows in the window")
+            QVERIFY(serversBelow(place.path()) >= 3); // one a region, at least
         demo.terminate();
         QVERIFY(demo.waitForFinished(30'000));
         QCOMPARE(demo.exitStatus(), QProcess::NormalExit);
@@ -289,6 +304,14 @@ private:
         process.setProcessEnvironment(environment);
     }
 
+    /// Lets the program tell each step of its start.
+    static void tellSteps(QProcess &process)
+    {
+        QProcessEnvironment environment = process.processEnvironment();
+        environment.insert(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("movr.startup.info=true"));
+        process.setProcessEnvironment(environment);
+    }
+
     Ended run(const QStringList &arguments, int seconds = 20)
     {
         QProcess process;
@@ -306,6 +329,22 @@ private:
             return {-2, {}, QStringLiteral("crashed")};
         return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
                 QString::fromUtf8(process.readAllStandardError())};
+    }
+
+    /// Waits until the program has said that on its error channel, where its start is told step by step.
+    static bool says(QProcess &process, const QByteArray &words)
+    {
+        const QDeadlineTimer deadline(60'000);
+        process.setReadChannel(QProcess::StandardError);
+        while (!deadline.hasExpired()) {
+            while (process.canReadLine())
+                if (process.readLine().contains(words))
+                    return true;
+            if (!process.waitForReadyRead(int(deadline.remainingTime()))
+                && process.state() != QProcess::Running)
+                return false;
+        }
+        return false;
     }
 
     /// The one line, read as it comes.

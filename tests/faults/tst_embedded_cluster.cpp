@@ -111,6 +111,8 @@ private Q_SLOTS:
     void copiesTellTheirAge();
     void sameSeedSameData();
     void stopRemovesTheDirectory();
+    void controlComesLater();
+    void stopDoesNotWaitForTheControl();
 
     void crashOfTheConsoleLeavesNothing();
     void signalsEndTheConsole_data();
@@ -255,6 +257,50 @@ void TestEmbeddedCluster::stopRemovesTheDirectory()
     QVERIFY2(stopped.ok(), describe(stopped));
     QVERIFY(!QFileInfo::exists(directory));
     QVERIFY(processesOf(directory).isEmpty());
+}
+
+/// What demos of this user have in memory while they start.
+QStringList placesInMemory()
+{
+    return QDir(QStringLiteral("/dev/shm"))
+        .entryList({QStringLiteral("movr-demo-%1-*").arg(::geteuid())}, QDir::Dirs);
+}
+
+void TestEmbeddedCluster::controlComesLater()
+{
+    const QStringList before = placesInMemory();
+    ClusterOptions options = small();
+    options.controlLater = true;
+    auto cluster = EmbeddedCluster::start(options);
+    QVERIFY2(cluster.ok(), describe(cluster));
+    Admin region(endpointsOf(**cluster).first().direct);
+    const auto there = (*cluster)->waitForSingleRegion();
+    QVERIFY2(there.ok(), describe(there));
+    QCOMPARE(placesInMemory(), before);
+    const auto single = readDeployment((*cluster)->singleRegionFile());
+    QVERIFY2(single.ok(), describe(single));
+    QCOMPARE(single->regions.size(), 1);
+    Admin control(single->regions.first().connection);
+    QCOMPARE(fingerprint(control), fingerprint(region)); // the same rows
+    QCOMPARE(control.value(QStringLiteral("SELECT string_agg(DISTINCT region, ',') FROM movr.placement")),
+             single->regions.first().name);
+    // A server like any other: it takes databases of one's own.
+    control.run(QStringLiteral("CREATE DATABASE one_more"));
+}
+
+void TestEmbeddedCluster::stopDoesNotWaitForTheControl()
+{
+    const QStringList before = placesInMemory();
+    ClusterOptions options = small();
+    options.controlLater = true;
+    auto cluster = EmbeddedCluster::start(options);
+    QVERIFY2(cluster.ok(), describe(cluster));
+    const QString directory = (*cluster)->directory();
+    const auto stopped = (*cluster)->stop();
+    QVERIFY2(stopped.ok(), describe(stopped));
+    QVERIFY(!QFileInfo::exists(directory));
+    QVERIFY(processesOf(directory).isEmpty());
+    QCOMPARE(placesInMemory(), before);
 }
 
 /// A console process with a headless fleet; its ready line is read.

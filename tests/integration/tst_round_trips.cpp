@@ -119,7 +119,7 @@ void TestRoundTrips::warmUp()
         logins.push_back(
             desk->link->commands().send(toCall(LogIn{desk->town.city(), QStringLiteral("nobody"), {}})));
         pages.push_back(readPage(desk->link->queries(), QStringLiteral("warm"),
-                                 {desk->region, {desk->town.city()}}, {}, RideQuery{}));
+                                 {desk->region, {desk->town.city()}, {}}, {}, RideQuery{}));
     }
     for (auto &login : logins)
         QVERIFY2(login.result().ok(), describe(login.result()));
@@ -150,9 +150,8 @@ std::vector<TestRoundTrips::Kind> TestRoundTrips::kinds()
     const auto page = [](Desk &desk, const auto &query) -> std::function<Call()> {
         return [&desk, query]() -> Call {
             return [future = readPage(desk.link->queries(), QStringLiteral("test"),
-                                      {desk.region, {desk.town.city()}}, desk.town.city(), query)]() mutable {
-                return costOf(future.result());
-            };
+                                      {desk.region, {desk.town.city()}, {}}, desk.town.city(),
+                                      query)]() mutable { return costOf(future.result()); };
         };
     };
     return {

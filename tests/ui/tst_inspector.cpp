@@ -47,6 +47,7 @@ private Q_SLOTS:
     void textsOfOthersAreNoMarkup();
     void theIdIsCopied();
     void theSameAgainLeavesTheWidgetsAlone();
+    void anotherRowUsesTheSameWidgets();
 
 private:
     static QWidget *lineNamed(const QWidget &inspector, const QString &start)
@@ -75,7 +76,7 @@ void TestInspector::withoutSelectionItSaysWhatItIsFor()
     QVERIFY(!saysIt());
     inspector.setSelection({}, catalog());
     QVERIFY(saysIt());
-    QVERIFY(!lineNamed(inspector, QStringLiteral("Rider")));
+    QVERIFY(!lineNamed(inspector, QStringLiteral("Rider"))->isVisibleTo(&inspector));
 }
 
 void TestInspector::linksLeadToPages_data()
@@ -148,6 +149,33 @@ void TestInspector::theSameAgainLeavesTheWidgetsAlone()
     inspector.setSelection(ended, catalog());
     QVERIFY(!label);
     QVERIFY(lineNamed(inspector, QStringLiteral("End:")));
+}
+
+void TestInspector::anotherRowUsesTheSameWidgets()
+{
+    Inspector inspector;
+    Ride row = ride();
+    row.startLocation = QStringLiteral("Dam");
+    inspector.setSelection(row, catalog());
+    const QPointer<QWidget> from = lineNamed(inspector, QStringLiteral("From:"));
+    const QPointer<QWidget> rider = lineNamed(inspector, QStringLiteral("Rider:"));
+    QVERIFY(from && rider);
+    Ride other = row;
+    other.id = QUuid::createUuidV5(QUuid(), QStringLiteral("another ride"));
+    other.riderId = QUuid::createUuidV5(QUuid(), QStringLiteral("another rider"));
+    other.startLocation = QStringLiteral("Rokin");
+    inspector.setSelection(other, catalog());
+    QVERIFY(from && rider);
+    QCOMPARE(qobject_cast<QLabel *>(from.data())->text(), QStringLiteral("Rokin"));
+    QCOMPARE(from->accessibleName(), QStringLiteral("From: Rokin"));
+    // What the link leads to is the new row's.
+    std::optional<PageTarget> target;
+    connect(&inspector, &Inspector::linkActivated, this, [&](const PageTarget &to) { target = to; });
+    qobject_cast<QAbstractButton *>(rider.data())->click();
+    QTRY_VERIFY(target.has_value());
+    const auto *users = std::get_if<UserFilter>(&target->filter);
+    QVERIFY(users);
+    QCOMPARE(*users->id, other.rider());
 }
 
 QTEST_MAIN(TestInspector)

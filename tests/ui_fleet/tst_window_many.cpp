@@ -1,3 +1,4 @@
+#include "db/lane/pq_session.h" // after the pages, which have an Answer of their own
 #include "fleet_window.h"
 #include "models/ride_model.h"
 #include "models/vehicle_model.h"
@@ -6,8 +7,6 @@
 #include "ui/dialogs/reason_dialog.h"
 #include "ui/export/export_dialog.h"
 #include "ui/tables/column_chooser.h"
-
-#include "db/lane/pq_session.h" // after the pages, which have an Answer of their own
 
 #include <QClipboard>
 #include <QDir>

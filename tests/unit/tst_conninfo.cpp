@@ -86,6 +86,7 @@ private Q_SLOTS:
         const QString options = valueOf(*pairs, QStringLiteral("options"));
         QVERIFY(options.startsWith(QStringLiteral("-c statement_timeout=5 ")));
         QVERIFY(options.contains(u"-c TimeZone=UTC") && options.contains(u"force_custom_plan"));
+        QVERIFY(options.contains(u"search_path=public"));
         QVERIFY2(!joinConninfo(*pairs).contains("secret"), "the password goes another way");
         settings.connection = QStringLiteral("host=a connect_timeout=2 application_name=mine");
         pairs = laneConninfo(settings);

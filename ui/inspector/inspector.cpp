@@ -15,6 +15,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace movr {
 
 namespace {
@@ -123,84 +125,123 @@ void Inspector::showInspection(const std::optional<Inspection> &inspection)
 
 void Inspector::showLines()
 {
-    if (!m_inspection) {
-        delete m_area->takeWidget();
-        return;
-    }
+    if (!m_inspection)
+        return; // hidden; the next row of the kind finds its widgets
     m_kind->setText(m_inspection->title);
     m_name->setText(m_inspection->name);
+    // Making and laying out some thirty widgets takes longer than a frame; another row of the kind needs none.
+    if (!fits(m_inspection->lines))
+        buildLines();
+    for (qsizetype row = 0; row < m_values.size(); ++row)
+        fillLine(row);
+}
+
+bool Inspector::fits(const QList<InspectionLine> &lines) const
+{
+    return std::equal(lines.begin(), lines.end(), m_built.begin(), m_built.end(),
+                      [](const InspectionLine &one, const InspectionLine &other) {
+                          return one.label == other.label && one.copyable == other.copyable
+                              && one.link.has_value() == other.link.has_value();
+                      });
+}
+
+void Inspector::buildLines()
+{
+    m_built = m_inspection->lines;
+    m_values.clear();
     auto *page = new QWidget;
     auto *grid = new QGridLayout(page);
     grid->setContentsMargins(0, 6, 4, 6);
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(6);
     grid->setColumnStretch(1, 1);
-    for (const InspectionLine &line : m_inspection->lines)
-        addLine(grid, line);
+    for (qsizetype row = 0; row < m_built.size(); ++row)
+        addLine(grid, row);
     grid->setRowStretch(grid->rowCount(), 1);
     m_area->setWidget(page); // deletes the former one
     m_area->viewport()->setAutoFillBackground(false);
     page->setAutoFillBackground(false);
 }
 
-void Inspector::addLine(QGridLayout *grid, const InspectionLine &line)
+void Inspector::addLine(QGridLayout *grid, qsizetype row)
 {
-    const int row = grid->rowCount();
+    const InspectionLine &line = m_built[row];
     auto *label = new QLabel(line.label);
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setTextFormat(Qt::PlainText);
     setTextColour(label, Meaning::Muted);
-    QWidget *value = line.link ? linkButton(line) : valueLabel(line);
-    value->setAccessibleName(tr("%1: %2").arg(line.label, line.value));
-    grid->addWidget(label, row, 0, Qt::AlignTop);
-    grid->addWidget(value, row, 1);
+    QWidget *value = line.link ? linkButton(row) : valueLabel();
+    m_values.append(value);
+    const int at = grid->rowCount();
+    grid->addWidget(label, at, 0, Qt::AlignTop);
+    grid->addWidget(value, at, 1);
     if (line.copyable)
-        grid->addWidget(copyButton(line.label, line.value), row, 2, Qt::AlignTop);
+        grid->addWidget(copyButton(row), at, 2, Qt::AlignTop);
 }
 
-QWidget *Inspector::valueLabel(const InspectionLine &line)
+void Inspector::fillLine(qsizetype row)
 {
-    auto *value = new QLabel(line.value);
+    const InspectionLine &line = m_inspection->lines[row];
+    QWidget *widget = m_values[row];
+    widget->setAccessibleName(tr("%1: %2").arg(line.label, line.value));
+    if (auto *button = qobject_cast<LinkButton *>(widget)) {
+        button->setText(line.value);
+        return;
+    }
+    auto *value = qobject_cast<QLabel *>(widget);
+    value->setText(line.value);
+    if (line.meaning != Meaning::Neutral)
+        setTextColour(value, line.meaning);
+    else if (value->testAttribute(Qt::WA_SetPalette))
+        value->setPalette({});
+}
+
+QLabel *Inspector::valueLabel()
+{
+    auto *value = new QLabel;
     value->setWordWrap(true);
     value->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     value->setTextFormat(Qt::PlainText);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    if (line.meaning != Meaning::Neutral)
-        setTextColour(value, line.meaning);
     return value;
 }
 
-QWidget *Inspector::linkButton(const InspectionLine &line)
+QWidget *Inspector::linkButton(qsizetype row)
 {
-    auto *button = new LinkButton(line.value);
+    auto *button = new LinkButton(QString());
     button->setToolTip(tr("Shows this in its table."));
-    // Queued: following a link may change the selection, and with it delete this button.
-    connect(
-        button, &LinkButton::clicked, this,
-        [this, link = *line.link] { Q_EMIT linkActivated(linkTarget(link)); }, Qt::QueuedConnection);
+    connect(button, &LinkButton::clicked, this, [this, row] {
+        // Queued: following a link may change the selection, and with it delete this button.
+        QMetaObject::invokeMethod(
+            this, [this, link = *m_inspection->lines[row].link] { Q_EMIT linkActivated(linkTarget(link)); },
+            Qt::QueuedConnection);
+    });
     return button;
 }
 
-QToolButton *Inspector::copyButton(const QString &what, const QString &value)
+QToolButton *Inspector::copyButton(qsizetype row)
 {
     auto *button = new QToolButton;
     button->setAutoRaise(true);
     button->setIcon(QIcon::fromTheme(QStringLiteral("edit-copy")));
     button->setIconSize({16, 16});
     button->setFocusPolicy(Qt::StrongFocus);
-    button->setAccessibleName(tr("Copy %1").arg(what));
+    button->setAccessibleName(tr("Copy %1").arg(m_built[row].label));
     button->setToolTip(tr("Copies this text to the clipboard."));
-    connect(button, &QToolButton::clicked, this, [value] { QGuiApplication::clipboard()->setText(value); });
+    connect(button, &QToolButton::clicked, this,
+            [this, row] { QGuiApplication::clipboard()->setText(m_inspection->lines[row].value); });
     return button;
 }
 
 void Inspector::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        setTextColour(m_lost, Meaning::Warning);
-        showLines();
-    }
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    setTextColour(m_lost, Meaning::Warning);
+    m_built.clear(); // colours by meaning are worked out anew
+    m_values.clear();
+    showLines();
 }
 
 } // namespace movr

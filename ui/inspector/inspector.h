@@ -35,14 +35,20 @@ protected:
 private:
     void showInspection(const std::optional<Inspection> &inspection);
     void showLines();
-    void addLine(QGridLayout *grid, const InspectionLine &line);
-    QWidget *valueLabel(const InspectionLine &line);
-    QWidget *linkButton(const InspectionLine &line);
-    QToolButton *copyButton(const QString &what, const QString &value);
+    void buildLines();
+    /// Whether the widgets that are there do for these lines, with other texts.
+    bool fits(const QList<InspectionLine> &lines) const;
+    void fillLine(qsizetype row);
+    void addLine(QGridLayout *grid, qsizetype row);
+    QLabel *valueLabel();
+    QWidget *linkButton(qsizetype row);
+    QToolButton *copyButton(qsizetype row);
 
     Selection m_selection;
     Catalog m_catalog;
     std::optional<Inspection> m_inspection;
+    QList<InspectionLine> m_built; ///< the lines that the widgets were made for
+    QList<QWidget *> m_values;     ///< one a line: QLabel or LinkButton
     QLabel *m_kind;
     QLabel *m_name;
     QLabel *m_nothing;

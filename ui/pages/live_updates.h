@@ -64,8 +64,8 @@ private:
     LiveNeed m_need = LiveNeed::Nothing;
     bool m_filtered = false;
     bool m_asked = false;
-    bool m_wide = false;                     ///< the whole window is due
-    RefreshPace::Clock::time_point m_wideAt; ///< when it was last read
+    bool m_wide = false;                        ///< the whole window is due
+    RefreshPace::Clock::time_point m_wideAt;    ///< when it was last read
     RefreshPace::Clock::time_point m_notBefore; ///< a copy needs its time
     QTimer m_timer;                             ///< until the pace allows it
     QTimer m_copyTimer;                         ///< once more, when the copy has what was told

@@ -1,5 +1,6 @@
 #include "ui/start/region_editor.h"
 
+#include "db/cluster/network_map.h"
 #include "models/presentation/city_time.h"
 #include "ui/theme/meaning.h"
 
@@ -74,6 +75,14 @@ Region RegionEditor::region() const
     region.name = m_name->text().trimmed();
     region.label = m_label->text().trimmed();
     region.connection = m_connection->text().trimmed();
+    // A region of the reference has its place on the map, and a label of its own where none was given.
+    for (const Region &known : NetworkMap::regions())
+        if (known.name.compare(region.name, Qt::CaseInsensitive) == 0) {
+            region.latitude = known.latitude;
+            region.longitude = known.longitude;
+            if (region.label.isEmpty())
+                region.label = known.label;
+        }
     if (region.label.isEmpty())
         region.label = region.name;
     return region;

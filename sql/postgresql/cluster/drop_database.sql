@@ -1,0 +1,3 @@
+-- The text that drops a database.
+-- $1 its name
+SELECT format('DROP DATABASE %I', $1::text)
