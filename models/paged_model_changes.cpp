@@ -106,6 +106,12 @@ void PagedModel::apply(const Pending &asked, const Frame &frame)
         break;
     case Purpose::Refresh:
         clearCached();
+        // Keys are exclusive: the first row was not read again; it comes back with the page before it.
+        if (m_pendingBegin == 1 && rowCount() > 1 && incoming > 0) {
+            removeRange(0, 1);
+            m_pendingBegin = 0;
+            m_hasPrevious = true;
+        }
         [[fallthrough]];
     case Purpose::RefreshVisible:
         mergeFrom(std::min(m_pendingBegin, rowCount()), frame);

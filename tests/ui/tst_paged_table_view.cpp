@@ -210,7 +210,25 @@ void TestPagedTableView::overlayForEachState()
     m_model->reload();
     QTRY_VERIFY(m_overlay->isVisible());
     QCOMPARE(headline->text(), QStringLiteral("Loading vehicles…"));
-    QVERIFY(busy->isVisible() && !button->isVisible());
+    QVERIFY(busy->isVisible());
+    QCOMPARE(button->accessibleName(), QStringLiteral("Cancel"));
+    QSignalSpy cancelled(m_overlay, &TableStateOverlay::cancelWanted);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(cancelled.size(), 1);
+    // What has to be known before anything is read is a state of its own.
+    m_model->clear();
+    QVERIFY(!m_overlay->isVisible());
+    m_overlay->setQuestion(QStringLiteral("No index"), QStringLiteral("All rows"),
+                           QStringLiteral("&Search anyway"));
+    QVERIFY(m_overlay->isVisible());
+    QCOMPARE(headline->text(), QStringLiteral("No index"));
+    QSignalSpy goOn(m_overlay, &TableStateOverlay::goOnWanted);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(goOn.size(), 1);
+    m_overlay->setQuestion({}, {}, {});
+    QVERIFY(!m_overlay->isVisible());
+    m_model->reload();
+    QTRY_VERIFY(m_overlay->isVisible());
 
     m_model->acceptPage(m_requests.constLast().generation, {});
     QVERIFY(m_overlay->isVisible());

@@ -164,11 +164,11 @@ void DataPage::askFleet(Method method, Model *model, const decltype(Query::filte
     query.from = request.from;
     query.limit = request.limit;
     auto answer = (m_fleet.data()->*method)(m_viewName, m_scope, query);
-    using Answer = decltype(answer.result());
+    using Page = decltype(answer.result());
     const quint64 generation = request.generation;
     answer
         .then(this,
-              [this, model, generation](const Answer &result) {
+              [this, model, generation](const Page &result) {
                   if (!result.ok())
                       model->acceptFailure(generation, result.failure());
                   else if (model->acceptPage(generation, result.value()))

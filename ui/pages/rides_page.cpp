@@ -35,7 +35,7 @@ RidesPage::RidesPage(ConsoleContext *context, QWidget *parent)
         bar()->addChoice(tr("&Show:"), tr("Shows only rides that are active, or only ended ones."),
                          {{tr("All"), QString()}, {tr("Active"), activeOnly}, {tr("Ended"), endedOnly}});
     m_started = new TimeRangePicker(bar());
-    bar()->addControl(tr("St&arted:"), m_started);
+    bar()->addControl(tr("Started:"), m_started);
     connect(m_started, &TimeRangePicker::changed, bar(), &FilterBar::changed);
     m_place = bar()->addSearch(tr("&Place:"),
                                tr("A part of the start or end location. No index serves it: the servers look "

@@ -17,7 +17,7 @@ constexpr qsizetype most = 100;
 
 SavedFilters::SavedFilters(QWidget *parent) : QToolButton(parent)
 {
-    setText(tr("Sa&ved"));
+    setText(tr("Save&d"));
     setIcon(QIcon::fromTheme(QStringLiteral("bookmarks")));
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setToolTip(tr("Filters that were saved under a name, and saving the present one."));

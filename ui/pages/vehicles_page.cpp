@@ -41,7 +41,7 @@ VehiclesPage::VehiclesPage(ConsoleContext *context, QWidget *parent)
                                {words::type(VehicleType::Bike), toSql(VehicleType::Bike)},
                                {words::type(VehicleType::Scooter), toSql(VehicleType::Scooter)},
                                {words::type(VehicleType::Skateboard), toSql(VehicleType::Skateboard)}});
-    m_place = bar()->addSearch(tr("&Location:"),
+    m_place = bar()->addSearch(tr("L&ocation:"),
                                tr("A part of the last location. No index serves it: the servers look through "
                                   "the vehicles."),
                                tr("Contains…"));
