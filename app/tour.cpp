@@ -4,6 +4,8 @@
 #include "ui/search/search_anything.h"
 #include "ui/search/search_palette.h"
 #include "ui/start/start_page.h"
+#include "ui/tables/position_bar.h"
+#include "ui/tables/table_state_overlay.h"
 #include "ui/theme/theme.h"
 #include "ui/window/console_view.h"
 #include "ui/window/main_window.h"
@@ -13,9 +15,11 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QDialog>
+#include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QPixmap>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace movr {
@@ -115,6 +119,10 @@ void Tour::planScheme(ColorScheme scheme)
     planPage(PageKind::Rides, QStringLiteral("rides"));
     planPage(PageKind::Users, QStringLiteral("users"));
     planPage(PageKind::Activity, QStringLiteral("activity"));
+    planMiddle(QStringLiteral("rides-middle"));
+    planFilters(QStringLiteral("rides-filtered"));
+    planScan(QStringLiteral("rides-no-index"));
+    planMany(QStringLiteral("many-vehicles"));
     planEmpty(QStringLiteral("users-empty"));
     planOutcome(QStringLiteral("outcome"));
     planSearch(QStringLiteral("search"));
@@ -156,6 +164,98 @@ void Tour::planPage(PageTarget::Page page, const QString &picture)
     step(picture, [this, picture] { grab(m_window, picture); });
 }
 
+/// The middle of the table, as a hand on the scroll bar leads there.
+void Tour::planMiddle(const QString &picture)
+{
+    step(
+        tr("the first rides"),
+        [this] {
+            await(m_window->view()->page(PageKind::Rides));
+            m_window->follow(allOf(PageKind::Rides));
+            m_window->currentPage()->refresh();
+        },
+        [this] { return m_served && positionBar()->text().contains(QStringLiteral("about")); });
+    step(
+        tr("rides in the middle"),
+        [this] {
+            positionBar()->setSliderDown(true);
+            positionBar()->setSliderPosition(positionBar()->maximum() / 2);
+        },
+        [this] {
+            return positionBar()->text().startsWith(QStringLiteral("About")) && !m_window->inspecting();
+        });
+    step(picture, [] {});
+    step(picture, [this, picture] {
+        grab(m_window, picture);
+        positionBar()->setSliderDown(false);
+    });
+}
+
+PositionBar *Tour::positionBar() const
+{
+    return m_window->view()->page(PageKind::Rides)->findChild<PositionBar *>();
+}
+
+void Tour::planFilters(const QString &picture)
+{
+    RideFilter filter;
+    filter.active = false;
+    filter.started = TimeRange{TimeRange::Kind::LastHour, {}, {}};
+    step(
+        tr("filtered rides"),
+        [this, filter] {
+            await(m_window->view()->page(PageKind::Rides));
+            m_window->follow({PageKind::Rides, {}, filter});
+        },
+        [this] { return m_served && selectOffering(std::nullopt); });
+    step(
+        tr("the inspector"), [] {}, [this] { return !m_window->inspecting(); });
+    step(picture, [] {});
+    step(picture, [this, picture] { grab(m_window, picture); });
+}
+
+void Tour::planScan(const QString &picture)
+{
+    RideFilter filter;
+    filter.place = QStringLiteral("park");
+    step(
+        tr("a filter without an index"),
+        [this, filter] {
+            m_window->follow({PageKind::Rides, {}, filter});
+        },
+        [this] {
+            const auto *overlay = m_window->currentPage()->findChild<TableStateOverlay *>();
+            return overlay && overlay->isVisible() && !m_window->inspecting();
+        });
+    step(picture, [] {});
+    step(picture, [this, picture] {
+        grab(m_window, picture);
+        m_window->follow(allOf(PageKind::Rides));
+    });
+}
+
+/// One action on several rows: its form.
+void Tour::planMany(const QString &picture)
+{
+    step(
+        tr("several vehicles"),
+        [this] {
+            await(m_window->view()->page(PageKind::Vehicles));
+            m_window->follow(vehiclesThat(VehicleStatus::Available));
+            m_window->currentPage()->refresh();
+        },
+        [this] { return m_served && selectOffering(ConsoleAction::TakeOutOfService); });
+    step(tr("several selected vehicles"), [this] {
+        QAbstractItemView *table = tableOf(m_window->currentPage());
+        const QAbstractItemModel *model = table->model();
+        const int last = std::min(19, model->rowCount() - 1);
+        table->selectionModel()->select(
+            QItemSelection(model->index(0, 0), model->index(last, model->columnCount() - 1)),
+            QItemSelectionModel::ClearAndSelect);
+    });
+    planHelp(picture, [this] { return m_window->openDialog(ConsoleAction::TakeOutOfService); });
+}
+
 void Tour::planEmpty(const QString &picture)
 {
     UserFilter nobody;
@@ -166,7 +266,10 @@ void Tour::planEmpty(const QString &picture)
             await(m_window->view()->page(PageKind::Users));
             m_window->follow({PageKind::Users, {}, nobody});
         },
-        [this] { return m_served && tableOf(m_window->currentPage())->model()->rowCount() == 0; });
+        [this] {
+            return m_served && tableOf(m_window->currentPage())->model()->rowCount() == 0
+                && !m_window->inspecting();
+        });
     step(picture, [] {});
     step(picture, [this, picture] { grab(m_window, picture); });
 }

@@ -17,6 +17,8 @@ class QWidget;
 
 namespace movr {
 
+class PositionBar;
+
 class MainWindow;
 
 /// Visits every page and every dialog of a window with a fleet, light and dark, and saves a picture of
@@ -47,12 +49,17 @@ private:
     void planScheme(ColorScheme scheme);
     void planPage(PageTarget::Page page, const QString &picture);
     void planEmpty(const QString &picture);
+    void planMiddle(const QString &picture);
+    void planFilters(const QString &picture);
+    void planScan(const QString &picture);
+    void planMany(const QString &picture);
     void planOutcome(const QString &picture);
     void planSearch(const QString &picture);
     void planDialog(const PageTarget &target, ConsoleAction action, const QString &picture);
     void planHelp(const QString &picture, std::function<QWidget *()> open);
     void planStartPage();
     void planLarge();
+    PositionBar *positionBar() const;
     void step(QString what, std::function<void()> act, std::function<bool()> ready = {});
 
     void advance();

@@ -81,6 +81,7 @@ QComboBox *FilterBar::addChoice(const QString &label, const QString &tooltip, co
     for (const Choice &choice : choices)
         box->addItem(choice.text, choice.value);
     box->setToolTip(tooltip);
+    box->setMinimumContentsLength(8); // in a narrow window a long choice is cut, not its neighbours
     addControl(label, box);
     connect(box, &QComboBox::currentIndexChanged, this, &FilterBar::changed);
     return box;
@@ -104,7 +105,7 @@ QLineEdit *FilterBar::addSearch(const QString &label, const QString &tooltip, co
     edit->setClearButtonEnabled(true);
     edit->setMaxLength(longestSearch);
     edit->setMaximumWidth(fontMetrics().averageCharWidth() * 30);
-    edit->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
+    edit->setMinimumWidth(fontMetrics().averageCharWidth() * 7);
     addControl(label, edit);
     auto *rest = new QTimer(edit);
     rest->setSingleShot(true);

@@ -24,6 +24,7 @@ SavedFilters::SavedFilters(QWidget *parent) : QToolButton(parent)
     setAccessibleName(tr("Saved filters"));
     setPopupMode(QToolButton::InstantPopup);
     setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed); // its word is never cut
     auto *menu = new QMenu(this);
     setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, &SavedFilters::fillMenu);

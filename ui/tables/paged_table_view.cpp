@@ -81,29 +81,32 @@ void PagedTableView::setRowHeights()
     rows->setDefaultSectionSize(fontMetrics().height() + 10);
 }
 
-/// Every column its typical width; where there is too little room, columns of longer texts give way.
+/// Every column its typical width; where there is too little room, columns of longer texts give way, but not the
+/// one the rows are in the order of.
 void PagedTableView::fitWidths()
 {
     constexpr int longText = 13; ///< characters; shorter ones are ids, dates and numbers, of no use when cut
     const int letter = fontMetrics().averageCharWidth();
-    const int digit = fontMetrics().horizontalAdvance(u'0');
+    const int digit = std::max(letter, fontMetrics().horizontalAdvance(u'0'));
+    const auto isRigid = [](const ColumnInfo &column) {
+        return column.characters < longText || column.sortable;
+    };
     const auto widthOf = [letter, digit](const ColumnInfo &column) {
-        return (column.characters + columnPadding)
-             * (column.characters < longText ? std::max(letter, digit) : letter);
+        return (column.characters + columnPadding) * (column.characters < longText ? digit : letter);
     };
     const auto &columns = m_model->columns();
     int rigid = 0;
     int flexible = 0;
     for (int column = 0; column < columns.size(); ++column)
         if (!isColumnHidden(column))
-            (columns.at(column).characters < longText ? rigid : flexible) += widthOf(columns.at(column));
+            (isRigid(columns.at(column)) ? rigid : flexible) += widthOf(columns.at(column));
     const int room = viewport()->width();
     const double all = std::clamp(double(room) / std::max(1, rigid + flexible), 1.0, 1.6);
     const double some = std::clamp(double(room - rigid) / std::max(1, flexible), 0.6, 1.0);
     m_fitting = true;
     for (int column = 0; column < columns.size(); ++column) {
         const ColumnInfo &info = columns.at(column);
-        setColumnWidth(column, int(widthOf(info) * all * (info.characters < longText ? 1 : some)));
+        setColumnWidth(column, int(widthOf(info) * all * (isRigid(info) ? 1 : some)));
     }
     m_fitting = false;
 }
