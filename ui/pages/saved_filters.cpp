@@ -24,10 +24,15 @@ SavedFilters::SavedFilters(QWidget *parent) : QToolButton(parent)
     setAccessibleName(tr("Saved filters"));
     setPopupMode(QToolButton::InstantPopup);
     setFocusPolicy(Qt::StrongFocus);
-    setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed); // its word is never cut
     auto *menu = new QMenu(this);
     setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, &SavedFilters::fillMenu);
+}
+
+void SavedFilters::showEvent(QShowEvent *event)
+{
+    setIcon(icon()); // its width was worked out before it had its font
+    QToolButton::showEvent(event);
 }
 
 int SavedFilters::find(const QString &name) const

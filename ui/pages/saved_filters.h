@@ -36,6 +36,9 @@ Q_SIGNALS:
     void chosen(const QVariantMap &filter);
     void changed();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     int find(const QString &name) const; ///< -1: there is none
     void fillMenu();
