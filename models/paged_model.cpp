@@ -7,6 +7,8 @@ namespace movr {
 namespace {
 
 constexpr std::chrono::milliseconds restBeforeReading{300};
+constexpr std::chrono::milliseconds positionsLast{60'000};
+constexpr std::chrono::milliseconds positionsRetry{10'000};
 
 } // namespace
 
@@ -88,6 +90,8 @@ void PagedModel::forget()
     replaceAll({});
     m_visible = {0, 0};
     ++m_positionsWanted; // an answer for the rows of before is a late one
+    m_positionsAge.invalidate();
+    m_soughtNext.reset();
     if (m_positions.has_value()) {
         m_positions.reset();
         Q_EMIT positionsChanged();
@@ -175,6 +179,10 @@ void PagedModel::seek(double share)
 {
     if (m_state != LoadState::Ready)
         return;
+    if (isSeeking()) {
+        m_soughtNext = share;
+        return;
+    }
     if (share <= 0)
         ask(Purpose::SeekStart, PageDirection::Forward, {});
     else if (share >= 1)
@@ -201,8 +209,12 @@ bool PagedModel::isSeeking() const
 
 void PagedModel::wantPositions()
 {
-    if (!totalIsExact() && !knowsPositions())
-        Q_EMIT positionsWanted(++m_positionsWanted);
+    // They age as rows come and go; where they could not be read, asking once more may help later.
+    const auto lasts = knowsPositions() ? positionsLast : positionsRetry;
+    if (totalIsExact() || (m_positionsAge.isValid() && !m_positionsAge.hasExpired(lasts.count())))
+        return;
+    m_positionsAge.start();
+    Q_EMIT positionsWanted(++m_positionsWanted);
 }
 
 void PagedModel::setPositions(quint64 wanted, const RowPositions &positions)
@@ -253,6 +265,7 @@ void PagedModel::clear()
 void PagedModel::markStale(const Failure &failure)
 {
     m_pending.reset();
+    m_soughtNext.reset();
     m_failure = failure;
     setState(m_ids.isEmpty() ? LoadState::Failed : LoadState::Stale);
 }
@@ -271,6 +284,7 @@ bool PagedModel::acceptFailure(quint64 generation, const Failure &failure)
 void PagedModel::abandonRequest()
 {
     m_pending.reset();
+    m_soughtNext.reset();
     setState(m_state == LoadState::Loading ? LoadState::Idle : m_state);
 }
 

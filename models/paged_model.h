@@ -8,6 +8,7 @@
 
 #include <QAbstractTableModel>
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <chrono>
@@ -78,7 +79,8 @@ public:
     void showStart();
     void showEnd();
     /// Asks for the rows at a share of all rows (0: the first, 1: the last ones), whatever lies between; sought() is
-    /// emitted when they are there. Without positions only the ends can be sought.
+    /// emitted when they are there. While an answer to a former one is due only the latest wish is kept: a drag asks as
+    /// often as the server answers. Without positions only the ends can be sought.
     void seek(double share);
     /// Rows of another place are on their way: those in the window are not what the view should show.
     bool isSeeking() const;
@@ -235,7 +237,9 @@ private:
     quint64 m_generation = 0;
     std::optional<RowPositions> m_positions;
     quint64 m_positionsWanted = 0;
-    double m_firstShare = 0; ///< of all rows, those before the window
+    QElapsedTimer m_positionsAge;       ///< since they were last asked for; invalid: never
+    std::optional<double> m_soughtNext; ///< where to go when the answer that is due is there
+    double m_firstShare = 0;            ///< of all rows, those before the window
     Range m_visible{0, 0};
     int m_pendingBegin = 0;   ///< of a refresh: the first row it reads again
     bool m_fromCache = false; ///< the page that is accepted came from the cache

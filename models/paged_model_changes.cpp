@@ -41,9 +41,13 @@ void PagedModel::acceptFrame(const Frame &frame)
     m_changing = false;
     locate();
     m_state = m_ids.isEmpty() ? LoadState::Empty : LoadState::Ready;
+    // Somebody is on the way to another place already: asked for before a view asks for more of this one.
+    if (const auto next = std::exchange(m_soughtNext, std::nullopt))
+        seek(*next);
     Q_EMIT stateChanged();
     Q_EMIT rowsChanged();
-    tellWhatCame(asked.purpose);
+    if (!isSeeking())
+        tellWhatCame(asked.purpose);
 }
 
 void PagedModel::tellWhatCame(Purpose purpose)

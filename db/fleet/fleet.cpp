@@ -272,7 +272,7 @@ QFuture<QList<AskedPart>> Fleet::Private::statistics(const QString &view, const 
                                                      const Query &query)
 {
     using Part = Result<QList<PartStatistics>>;
-    QList<QFuture<Part>> asked{ready(Part(QList<PartStatistics>()))};
+    QList<QFuture<Part>> asked;
     for (const PagePart &part : partsOf(scope)) {
         RegionLink *server = link(part.region);
         if (!server || server->status().state == RegionState::Down)
@@ -284,6 +284,8 @@ QFuture<QList<AskedPart>> Fleet::Private::statistics(const QString &view, const 
         partitions.removeDuplicates();
         asked.append(readStatistics(server->queries(), view, partitions, statisticsColumns(query)));
     }
+    if (asked.isEmpty())
+        return QtFuture::makeReadyFuture(QList<AskedPart>());
     return QtFuture::whenAll(asked.begin(), asked.end())
         .then(q, [city = scope.city](const QList<QFuture<Part>> &answers) {
             QList<AskedPart> parts;

@@ -393,12 +393,23 @@ void TestPagedModel::aNewerSeekReplacesTheOlder()
     loadDays(true);
     m_model->setPositions(wanted.constFirst().first().toULongLong(), positions());
     m_model->seek(0.2);
-    const quint64 older = last();
+    const auto asked = m_requests.size();
+    m_model->seek(0.5);
     m_model->seek(0.7);
-    QVERIFY(!m_model->acceptPage(older, days(200, true)));
+    QCOMPARE(m_requests.size(), asked); // one at a time, as often as the server answers
+    QVERIFY(m_model->acceptPage(last(), days(200, true)));
     QVERIFY(m_model->isSeeking());
+    QCOMPARE(m_requests.size(), asked + 1);
     QVERIFY(m_model->acceptPage(last(), days(700, true)));
     QCOMPARE(m_model->row(0).dateAdded, day(700));
+    QVERIFY(!m_model->isLoading());
+
+    // A failure is not followed by another attempt that nobody sees.
+    m_model->seek(0.1);
+    m_model->seek(0.2);
+    QVERIFY(m_model->acceptFailure(last(), failure(FailureKind::Connection)));
+    QCOMPARE(m_model->state(), LoadState::Stale);
+    QVERIFY(!m_model->isLoading());
 }
 
 void TestPagedModel::soughtBeyondTheLastRowIsTheEnd()

@@ -361,11 +361,24 @@ void PagedTableView::keyPressEvent(QKeyEvent *event)
     } else if (event->key() == Qt::Key_F10 && shift) {
         QContextMenuEvent menu(QContextMenuEvent::Keyboard, {}, {});
         contextMenuEvent(&menu);
-    } else {
+    } else if (!m_model->isSeeking()) {
         QTableView::keyPressEvent(event);
         return;
     }
     event->accept();
+}
+
+/// While other rows are on their way, those that are still there cannot be seen: nothing can be chosen among them.
+void PagedTableView::mousePressEvent(QMouseEvent *event)
+{
+    if (!m_model->isSeeking())
+        QTableView::mousePressEvent(event);
+}
+
+void PagedTableView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (!m_model->isSeeking())
+        QTableView::mouseDoubleClickEvent(event);
 }
 
 void PagedTableView::contextMenuEvent(QContextMenuEvent *event)
