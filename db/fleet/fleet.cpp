@@ -289,10 +289,13 @@ QFuture<QList<AskedPart>> Fleet::Private::statistics(const QString &view, const 
     return QtFuture::whenAll(asked.begin(), asked.end())
         .then(q, [city = scope.city](const QList<QFuture<Part>> &answers) {
             QList<AskedPart> parts;
-            for (const QFuture<Part> &answer : answers)
-                if (answer.result().ok())
-                    for (const PartStatistics &part : answer.result().value())
-                        parts.append({part, city});
+            for (const QFuture<Part> &answer : answers) {
+                const Part result = answer.result(); // a copy: what it holds must outlive the loop over it
+                if (!result.ok())
+                    continue;
+                for (const PartStatistics &part : *result)
+                    parts.append({part, city});
+            }
             return parts;
         });
 }
