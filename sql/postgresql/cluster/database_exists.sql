@@ -1,2 +1,0 @@
--- $1 name
-SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1::text)
