@@ -53,13 +53,18 @@ QVariant PagedModel::headerData(int section, Qt::Orientation orientation, int ro
 
 bool PagedModel::canFetchMore(const QModelIndex &parent) const
 {
-    return !parent.isValid() && m_hasMore && mayAsk();
+    return !parent.isValid() && m_hasMore && mayAsk() && mayGrow();
 }
 
 void PagedModel::fetchMore(const QModelIndex &parent)
 {
     if (canFetchMore(parent))
         ask(Purpose::Append, PageDirection::Forward, m_keys.constLast());
+}
+
+bool PagedModel::mayGrow() const
+{
+    return m_evicts || rowCount() < selectableRows;
 }
 
 bool PagedModel::mayAsk() const
@@ -70,7 +75,7 @@ bool PagedModel::mayAsk() const
 
 bool PagedModel::canFetchPrevious() const
 {
-    return m_hasPrevious && mayAsk();
+    return m_hasPrevious && mayAsk() && mayGrow();
 }
 
 void PagedModel::fetchPrevious()
@@ -86,7 +91,8 @@ void PagedModel::forget()
     m_failure.reset();
     m_rest.stop();
     clearCached();
-    m_hasMore = m_hasPrevious = false; // before the reset, on which views ask whether there is more
+    m_state = LoadState::Idle; // before the reset, on which views ask what there is
+    m_hasMore = m_hasPrevious = false;
     replaceAll({});
     m_visible = {0, 0};
     ++m_positionsWanted; // an answer for the rows of before is a late one

@@ -46,6 +46,7 @@ class PagedModel : public QAbstractTableModel
 public:
     static constexpr int pageRows = 200;
     static constexpr int maximumRows = 5 * pageRows;
+    static constexpr int selectableRows = 6000;      ///< in the window, while it must not lose any
     static constexpr int cachedRows = 50 * pageRows; ///< outside the window, at most
     static constexpr int refreshMargin = 50;         ///< rows beside the visible ones that are read with them
 
@@ -71,6 +72,9 @@ public:
     void refresh();
     /// The same for the rows that the viewport shows and a few beside them: the others stay as they are.
     void refreshVisible();
+    /// While several rows are selected none of them may leave the window unseen: it grows up to selectableRows, and
+    /// then no further.
+    void setEvicts(bool evicts) { m_evicts = evicts; }
     /// Rows of the window that the viewport shows.
     void setVisibleRows(int first, int last);
     /// Whether refreshVisible() would read that row again.
@@ -198,6 +202,7 @@ private:
     };
 
     bool mayAsk() const;
+    bool mayGrow() const;
     void ask(Purpose purpose, PageDirection direction, std::optional<PageKey> from, int limit = pageRows);
     void askAgain(Purpose purpose);
     bool answerFromCache(const Pending &pending);
@@ -241,7 +246,8 @@ private:
     std::optional<double> m_soughtNext; ///< where to go when the answer that is due is there
     double m_firstShare = 0;            ///< of all rows, those before the window
     Range m_visible{0, 0};
-    int m_pendingBegin = 0;   ///< of a refresh: the first row it reads again
+    int m_pendingBegin = 0; ///< of a refresh: the first row it reads again
+    bool m_evicts = true;
     bool m_fromCache = false; ///< the page that is accepted came from the cache
     QTimer m_rest;            ///< from the last rows that came from the cache to reading them again
     int m_sortColumn = -1;

@@ -123,13 +123,13 @@ void PagedModel::apply(const Pending &asked, const Frame &frame)
     case Purpose::Append:
         insertRange(frame, rowCount(), 0, incoming);
         m_hasMore = frame.more;
-        if (const int excess = rowCount() - maximumRows; excess > 0)
+        if (const int excess = rowCount() - maximumRows; m_evicts && excess > 0)
             evict(0, excess);
         break;
     case Purpose::Prepend:
         insertRange(frame, 0, 0, incoming);
         m_hasPrevious = frame.more;
-        if (const int excess = rowCount() - maximumRows; excess > 0)
+        if (const int excess = rowCount() - maximumRows; m_evicts && excess > 0)
             evict(rowCount() - excess, excess);
         break;
     }

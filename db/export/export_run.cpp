@@ -99,12 +99,10 @@ Failure ExportRun::explained(const Failure &failure) const
     Failure told = failure;
     const QString rows = QLocale().toString(m_written);
     const QString file = QDir::toNativeSeparators(m_request.file);
-    told.sentence =
-        failure.kind == FailureKind::Cancelled
-            ? Tr::tr("The export was cancelled after %n row(s). %1 was not written.", nullptr, int(m_written))
-                  .arg(file)
-            : Tr::tr("%1 The export ended after %2 rows; %3 was not written.")
-                  .arg(failure.sentence, rows, file);
+    told.sentence = failure.kind == FailureKind::Cancelled
+                      ? Tr::tr("The export was cancelled after %1 rows; %2 was not written.").arg(rows, file)
+                      : Tr::tr("%1 The export ended after %2 rows; %3 was not written.")
+                            .arg(failure.sentence, rows, file);
     return told;
 }
 

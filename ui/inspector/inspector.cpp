@@ -13,6 +13,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QToolButton>
+#include <QUuid>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -172,9 +173,16 @@ void Inspector::addLine(QGridLayout *grid, qsizetype row)
     setTextColour(label, Meaning::Muted);
     QWidget *value = line.link ? linkButton(row) : valueLabel();
     m_values.append(value);
-    const int at = grid->rowCount();
+    int at = grid->rowCount();
+    // An id is longer than what is left beside its label, and broken in the middle it is hard to compare.
+    const bool whole = !line.link && !QUuid::fromString(line.value).isNull();
     grid->addWidget(label, at, 0, Qt::AlignTop);
-    grid->addWidget(value, at, 1);
+    if (whole) {
+        value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // both columns keep their widths
+        grid->addWidget(value, ++at, 0, 1, 2);
+    } else {
+        grid->addWidget(value, at, 1);
+    }
     if (line.copyable)
         grid->addWidget(copyButton(row), at, 2, Qt::AlignTop);
 }

@@ -50,7 +50,8 @@ DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &vi
     m_place->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_place->setForegroundRole(QPalette::PlaceholderText);
     m_place->setAccessibleName(tr("Rows shown"));
-    connect(m_position, &PositionBar::textChanged, this, [this] { m_place->setText(m_position->text()); });
+    connect(m_position, &PositionBar::textChanged, this, &DataPage::tellPlace);
+    connect(m_view, &PagedTableView::rowSelectionChanged, this, &DataPage::tellPlace);
     setFocusProxy(m_view);
 
     connect(context, &ConsoleContext::timesInUtcChanged, this,
@@ -95,6 +96,14 @@ void DataPage::wireView()
         if (m_fleet)
             askPositions(wanted);
     });
+}
+
+void DataPage::tellPlace()
+{
+    const int selected = m_view->selectedCount();
+    const QString place = m_position->text();
+    m_place->setText(selected < 2 ? place
+                                  : tr("%1 rows selected · %2").arg(QLocale().toString(selected), place));
 }
 
 void DataPage::followChanges(const LiveTraits &traits)
@@ -181,7 +190,7 @@ void DataPage::askBeforeScan()
 {
     m_fleet->cancel(m_viewName);
     m_model->clear();
-    const QString rows = m_lastTotal > 0
+    const QString rows = m_lastTotal > 0 && m_totalOf == m_asked
                            ? tr("up to about %1 rows").arg(QLocale().toString(qint64(m_lastTotal)))
                            : tr("possibly the whole table");
     m_overlay->setQuestion(
@@ -226,8 +235,12 @@ void DataPage::waitForCatalog()
 void DataPage::filtersChanged()
 {
     m_scanAllowed = false;
-    if (m_model->knowsPositions() || m_model->totalIsExact())
-        m_lastTotal = std::max(m_lastTotal, m_model->totalRows());
+    if (m_model->rowCount() > 0 && (m_model->knowsPositions() || m_model->totalIsExact())) {
+        m_lastTotal = m_model->totalRows();
+        m_totalOf = m_asked;
+    }
+    m_asked = saveFilters();
+    m_asked.remove(QStringLiteral("place")); // it is what the others leave that is looked through
     tellOfFilters();
     load(Due::Reload);
 }

@@ -109,6 +109,7 @@ private:
     void setBarQuiet(bool quiet);
     QString filterText() const; ///< every chip, comma separated
     void tellOfFilters();
+    void tellPlace();
     void askBeforeScan();
     void goOn();
     void cancelLoading();
@@ -131,6 +132,8 @@ private:
     Due m_due = Due::Nothing;   ///< what to do when the page is shown
     bool m_scanAllowed = false; ///< the user wants the filter that no index serves
     double m_lastTotal = 0;     ///< rows of the table when they were last known
+    QVariantMap m_totalOf;      ///< the filter it was known for, without what no index serves
+    QVariantMap m_asked;        ///< the present one, likewise
 };
 
 template <class Change>

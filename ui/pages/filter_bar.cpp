@@ -30,14 +30,17 @@ QString withoutMnemonic(QString label)
 } // namespace
 
 FilterBar::FilterBar(QWidget *parent)
-    : QWidget(parent), m_row(new QHBoxLayout), m_chipRow(new QWidget(this)),
+    : QWidget(parent), m_row(new QHBoxLayout), m_controlRow(new QWidget(this)),
+      m_controlFlow(new FlowLayout(m_controlRow)), m_chipRow(new QWidget(this)),
       m_flow(new FlowLayout(m_chipRow)),
       m_clear(new QPushButton(QIcon::fromTheme(QStringLiteral("edit-clear-all")), tr("C&lear"), this))
 {
     m_row->setContentsMargins(8, 6, 8, 6);
     m_row->setSpacing(8);
-    m_row->addStretch(1);
-    m_row->addWidget(m_clear);
+    m_row->addWidget(m_controlRow, 1, Qt::AlignTop);
+    m_row->addWidget(m_clear, 0, Qt::AlignTop);
+    m_controlFlow->setContentsMargins({});
+    m_controlFlow->setSpacing(8);
     m_flow->setContentsMargins(8, 0, 8, 6);
     m_flow->setSpacing(6);
     m_chipRow->setAccessibleName(tr("Filters that are set"));
@@ -56,22 +59,27 @@ FilterBar::FilterBar(QWidget *parent)
 
 void FilterBar::add(QWidget *widget)
 {
-    m_row->insertWidget(m_controls++, widget); // before the stretch and the buttons
+    m_controlFlow->addWidget(widget);
     QWidget::setTabOrder(widget, m_clear);
 }
 
 void FilterBar::addControl(const QString &label, QWidget *control)
 {
-    auto *text = new QLabel(label, this);
+    auto *pair = new QWidget(this); // a label stays with its control
+    auto *layout = new QHBoxLayout(pair);
+    layout->setContentsMargins({});
+    auto *text = new QLabel(label, pair);
     text->setBuddy(control);
     control->setAccessibleName(withoutMnemonic(label));
-    m_row->insertWidget(m_controls++, text);
-    add(control);
+    layout->addWidget(text);
+    layout->addWidget(control);
+    add(pair);
+    QWidget::setTabOrder(control, m_clear);
 }
 
 void FilterBar::addButton(QWidget *button)
 {
-    m_row->addWidget(button);
+    m_row->addWidget(button, 0, Qt::AlignTop);
     QWidget::setTabOrder(m_clear, button);
 }
 
@@ -124,7 +132,7 @@ QToolButton *FilterBar::makeChip(const FilterChip &chip)
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setLayoutDirection(layoutDirection() == Qt::LeftToRight ? Qt::RightToLeft : Qt::LeftToRight);
     button->setFocusPolicy(Qt::StrongFocus);
-    QString text = fontMetrics().elidedText(chip.text, Qt::ElideRight, fontMetrics().averageCharWidth() * 60);
+    QString text = fontMetrics().elidedText(chip.text, Qt::ElideRight, fontMetrics().averageCharWidth() * 90);
     button->setText(text.replace(u'&', QStringLiteral("&&")));
     button->setToolTip(tr("Removes this filter: %1").arg(chip.text));
     button->setAccessibleName(tr("Remove filter %1").arg(chip.text));

@@ -58,11 +58,12 @@ private:
     QToolButton *makeChip(const FilterChip &chip);
 
     QHBoxLayout *m_row;
+    QWidget *m_controlRow;
+    FlowLayout *m_controlFlow; ///< a narrow window has them in two lines
     QWidget *m_chipRow;
     FlowLayout *m_flow;
     QPushButton *m_clear;
     QList<FilterChip> m_chips;
-    int m_controls = 0; ///< widgets in the row that are no buttons
 };
 
 } // namespace movr

@@ -51,7 +51,7 @@ int FlowLayout::place(const QRect &rect, bool move) const
     int y = inner.y();
     int lineHeight = 0;
     for (const auto &item : m_items) {
-        const QSize size = item->sizeHint();
+        const QSize size = item->sizeHint().expandedTo(item->minimumSize());
         if (x > inner.x() && x + size.width() > inner.right() + 1) {
             x = inner.x();
             y += lineHeight + spacing();

@@ -237,6 +237,15 @@ void PagedTableView::restorePosition()
     placeMoved();
 }
 
+int PagedTableView::selectedCount() const
+{
+    int rows = 0;
+    const QItemSelection ranges = selectionModel()->selection();
+    for (const QItemSelectionRange &range : ranges)
+        rows += range.left() == 0 ? range.height() : 0;
+    return rows;
+}
+
 void PagedTableView::keepSelection()
 {
     constexpr qsizetype most = 5000;
@@ -413,6 +422,7 @@ void PagedTableView::resizeEvent(QResizeEvent *event)
 void PagedTableView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QTableView::selectionChanged(selected, deselected);
+    m_model->setEvicts(selectedCount() < 2);
     if (!m_changing)
         keepSelection();
     Q_EMIT rowSelectionChanged();

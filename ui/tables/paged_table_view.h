@@ -42,6 +42,7 @@ public:
     /// The share at which the rows shown stand, 0 to 1, and how many rows fit.
     double shownAt() const;
     int rowsThatFit() const;
+    int selectedCount() const; ///< rows
     int firstVisibleRow() const;
     int lastVisibleRow() const;
     void scrollRows(int rows);

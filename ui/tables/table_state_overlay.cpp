@@ -194,6 +194,13 @@ bool TableStateOverlay::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
+void TableStateOverlay::moveEvent(QMoveEvent *)
+{
+    // A viewport that scrolls takes its children along; this one stays.
+    if (!pos().isNull())
+        move(0, 0);
+}
+
 void TableStateOverlay::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
