@@ -170,21 +170,24 @@ void Inspector::addLine(QGridLayout *grid, qsizetype row)
     auto *label = new QLabel(line.label);
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setTextFormat(Qt::PlainText);
+    label->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // the room is the values'
     setTextColour(label, Meaning::Muted);
     QWidget *value = line.link ? linkButton(row) : valueLabel();
     m_values.append(value);
-    int at = grid->rowCount();
-    // An id is longer than what is left beside its label, and broken in the middle it is hard to compare.
-    const bool whole = !line.link && !QUuid::fromString(line.value).isNull();
-    grid->addWidget(label, at, 0, Qt::AlignTop);
-    if (whole) {
-        value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // both columns keep their widths
-        grid->addWidget(value, ++at, 0, 1, 2);
-    } else {
-        grid->addWidget(value, at, 1);
-    }
+    const int at = grid->rowCount();
+    grid->addWidget(label, at, 0, Qt::AlignTop | Qt::AlignLeft);
+    grid->addWidget(value, at, 1);
     if (line.copyable)
         grid->addWidget(copyButton(row), at, 2, Qt::AlignTop);
+}
+
+/// "c72ee93b-aa2d-42cc-" and "af95-bcf31fe36843": breaks after the third dash and nowhere else.
+QString Inspector::inTwoLines(QString id)
+{
+    const qsizetype third = id.indexOf(u'-', id.indexOf(u'-', id.indexOf(u'-') + 1) + 1);
+    const QString first = id.left(third + 1);
+    const QString second = id.mid(third + 1);
+    return first + u'\n' + second;
 }
 
 void Inspector::fillLine(qsizetype row)
@@ -197,7 +200,10 @@ void Inspector::fillLine(qsizetype row)
         return;
     }
     auto *value = qobject_cast<QLabel *>(widget);
-    value->setText(line.value);
+    // An id is longer than the line: in two, whatever its digits. What is broken so is copied by its button only.
+    const bool id = !QUuid::fromString(line.value).isNull();
+    value->setText(id ? inTwoLines(line.value) : line.value);
+    value->setTextInteractionFlags(id ? Qt::NoTextInteraction : Qt::TextSelectableByMouse);
     if (line.meaning != Meaning::Neutral)
         setTextColour(value, line.meaning);
     else if (value->testAttribute(Qt::WA_SetPalette))

@@ -39,6 +39,7 @@ private:
     /// Whether the widgets that are there do for these lines, with other texts.
     bool fits(const QList<InspectionLine> &lines) const;
     void fillLine(qsizetype row);
+    static QString inTwoLines(QString id);
     void addLine(QGridLayout *grid, qsizetype row);
     QLabel *valueLabel();
     QWidget *linkButton(qsizetype row);
