@@ -77,7 +77,7 @@ private Q_SLOTS:
     void cacheIsBounded();
     void seeksWhereStatisticsSay();
     void aPlaceSoughtAgainIsShownAtOnce();
-    void aNewerSeekReplacesTheOlder();
+    void aDragAsksAsOftenAsTheServerAnswers();
     void soughtBeyondTheLastRowIsTheEnd();
     void refreshOfTheVisibleRowsLeavesTheOthers();
     void aRowThatMovedIntoTheVisibleOnesIsThereOnce();
@@ -387,7 +387,7 @@ void TestPagedModel::aPlaceSoughtAgainIsShownAtOnce()
     QCOMPARE(m_requests.size(), asked);
 }
 
-void TestPagedModel::aNewerSeekReplacesTheOlder()
+void TestPagedModel::aDragAsksAsOftenAsTheServerAnswers()
 {
     QSignalSpy wanted(m_model.get(), &PagedModel::positionsWanted);
     loadDays(true);

@@ -65,7 +65,7 @@ private Q_SLOTS:
     void everyFilterIsAChip();
     void savedFilters();
     void timeRangesOfThePicker();
-    void aFilterWithoutAnIndexIsAskedForFirst();
+    void onlyPartsOfAPlaceHaveNoIndex();
     void everyControlHasAName();
 
 private:
@@ -279,12 +279,8 @@ void TestTablePages::timeRangesOfThePicker()
     QVERIFY(!TimeRangePicker::restore({{QStringLiteral("kind"), 99}}));
 }
 
-void TestTablePages::aFilterWithoutAnIndexIsAskedForFirst()
+void TestTablePages::onlyPartsOfAPlaceHaveNoIndex()
 {
-    Fleet fleet{Deployment{}};
-    RidesPage page(&m_context);
-    page.setFleet(&fleet);
-    page.show();
     RideFilter filter;
     filter.place = QStringLiteral("park");
     QVERIFY(!isIndexed(filter));
