@@ -3,6 +3,7 @@
 #include "app/process_setup.h"
 #include "db/cluster/embedded_cluster.h"
 #include "db/fleet/fleet.h"
+#include "event_loop.h"
 #include "ui/actions/console_actions.h"
 #include "ui/console_context.h"
 #include "ui/pages/data_page.h"
@@ -35,7 +36,7 @@ auto onWorker(Work work, int seconds = 60)
     const auto ready = [&future] {
         return future.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
     };
-    if (!QTest::qWaitFor(ready, seconds * 1000))
+    if (!loopUntil(ready, std::chrono::seconds(seconds)))
         qWarning("The work of a test takes longer than %d s.", seconds);
     return future.get();
 }
@@ -44,7 +45,7 @@ auto onWorker(Work work, int seconds = 60)
 template <class Value>
 Result<Value> await(QFuture<Result<Value>> future)
 {
-    const bool finished = QTest::qWaitFor([&future] { return future.isFinished(); }, 20'000);
+    const bool finished = loopUntil([&future] { return future.isFinished(); }, std::chrono::seconds(20));
     return finished && future.resultCount() == 1 ? future.result() : Result<Value>(Failure{});
 }
 
@@ -134,8 +135,10 @@ public:
         for (int row = box->count() - 1; row >= 0 && wanted < 0; --row)
             if (box->itemText(row).contains(text))
                 wanted = row;
-        for (int step = 0; wanted >= 0 && box->currentIndex() != wanted && step < 50; ++step)
+        for (int step = 0; wanted >= 0 && box->currentIndex() != wanted && step < 50; ++step) {
             QTest::keyClick(box, box->currentIndex() < wanted ? Qt::Key_Down : Qt::Key_Up);
+            loopFor(std::chrono::milliseconds(2));
+        }
         return wanted >= 0 && box->currentIndex() == wanted;
     }
     /// `region`: a region's name, or the text of another choice.

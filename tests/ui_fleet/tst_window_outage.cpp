@@ -1,4 +1,5 @@
 #include "db/cluster/relay.h"
+#include "event_loop.h"
 #include "fleet_window.h"
 #include "heartbeat.h"
 #include "ui/tables/table_notice.h"
@@ -48,7 +49,7 @@ private Q_SLOTS:
                 wheel(view, step < 350 ? -480 : 480);
             else
                 QTest::keyClick(view, step < 350 ? Qt::Key_PageDown : Qt::Key_PageUp);
-            QTest::qWait(4);
+            loopFor(4ms);
         }
         tell("scrolling");
         QVERIFY2(pages.count() > 5, qPrintable(QString::number(pages.count())));
@@ -63,7 +64,7 @@ private Q_SLOTS:
                  {PageKind::Rides, PageKind::Users, PageKind::Vehicles, PageKind::Activity}) {
                 show(kind, region);
                 if (m_it.model()->rowCount() > 0)
-                    m_it.clickRow(0);
+                    click(0);
             }
         }
         tell("switching pages and regions");
@@ -75,18 +76,18 @@ private Q_SLOTS:
         m_heart.start();
         int done = 0;
         for (int row = 0; row < m_it.model()->rowCount() && done < 8; ++row) {
-            m_it.clickRow(row);
+            click(row);
             if (!m_it.offered(ConsoleAction::TakeOutOfService))
                 continue;
             QDialog *form = m_it.window().openDialog(ConsoleAction::TakeOutOfService);
             QVERIFY(form);
             auto *edit = form->findChild<QPlainTextEdit *>();
             edit->setPlainText(QStringLiteral("Checked"));
-            QTest::qWait(20);
+            loopFor(20ms);
             form->accept();
-            QTRY_VERIFY(m_it.offered(ConsoleAction::ReturnToService));
+            QVERIFY(loopUntil([&] { return m_it.offered(ConsoleAction::ReturnToService); }));
             QVERIFY(m_it.press(ConsoleAction::ReturnToService));
-            QTRY_VERIFY(m_it.offered(ConsoleAction::TakeOutOfService));
+            QVERIFY(loopUntil([&] { return m_it.offered(ConsoleAction::TakeOutOfService); }));
             ++done;
         }
         tell("acting");
@@ -98,15 +99,15 @@ private Q_SLOTS:
         show(PageKind::Vehicles, west);
         const int rows = m_it.model()->rowCount();
         QVERIFY(rows > 0);
-        m_it.clickRow(0);
+        click(0);
         QVERIFY(m_it.offered(ConsoleAction::RemoveVehicle) || m_it.offered(ConsoleAction::EndRide));
         m_heart.start();
         const auto crashed = onWorker([this] { return m_it.cluster().crashServer(west); });
         QVERIFY2(crashed.ok(), "the server did not crash");
-        QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().region(west).state, RegionState::Down, 10'000);
+        QVERIFY(loopUntil([&] { return m_it.fleet().region(west).state == RegionState::Down; }, 10s));
 
         // Last known rows, told as such with their age, and read-only.
-        QTRY_COMPARE(m_it.model()->state(), LoadState::Stale);
+        QVERIFY(loopUntil([&] { return m_it.model()->state() == LoadState::Stale; }));
         QCOMPARE(m_it.model()->rowCount(), rows);
         const auto *notice = m_it.page()->findChild<TableNotice *>();
         QVERIFY(notice->isVisible());
@@ -114,9 +115,9 @@ private Q_SLOTS:
                      && notice->text().contains(QStringLiteral("old")) && notice->text().contains(west),
                  qPrintable(notice->text()));
         const QString age = notice->text();
-        QTRY_VERIFY(notice->text() != age); // the age goes on
+        QVERIFY(loopUntil([&] { return notice->text() != age; })); // the age goes on
         for (int row = 0; row < std::min(rows, 10); ++row) {
-            m_it.clickRow(row);
+            click(row);
             for (const ConsoleAction kind : {ConsoleAction::StartRide, ConsoleAction::EndRide,
                                              ConsoleAction::ForceEndRide, ConsoleAction::TakeOutOfService,
                                              ConsoleAction::ReturnToService, ConsoleAction::RemoveVehicle})
@@ -133,16 +134,20 @@ private Q_SLOTS:
         // Its pages that were not open yet say what is wrong and where.
         m_it.window().showPage(PageKind::Users);
         QVERIFY(m_it.pickPlace(west, QStringLiteral("All cities")));
-        QTRY_VERIFY_WITH_TIMEOUT(
-            m_it.model()->state() == LoadState::Failed || m_it.model()->state() == LoadState::Stale, 20'000);
+        QVERIFY(loopUntil(
+            [&] {
+                return m_it.model()->state() == LoadState::Failed
+                    || m_it.model()->state() == LoadState::Stale;
+            },
+            20s));
         QVERIFY(m_it.model()->failure());
         QVERIFY2(m_it.model()->failure()->sentence.contains(west),
                  qPrintable(m_it.model()->failure()->sentence));
 
         const auto back = onWorker([this] { return m_it.cluster().restartServer(west); });
         QVERIFY(back.ok());
-        QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().region(west).state, RegionState::Up, 15'000);
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000); // by itself
+        QVERIFY(loopUntil([&] { return m_it.fleet().region(west).state == RegionState::Up; }, 15s));
+        QVERIFY(loopUntil([&] { return m_it.ready(); }, 15s)); // by itself
         show(PageKind::Vehicles, west);
         QVERIFY(!m_it.page()->findChild<TableNotice *>()->isVisible());
         QVERIFY2(changeOne(), qPrintable(m_it.messages().text() + u' ' + m_it.state()));
@@ -156,12 +161,12 @@ private Q_SLOTS:
         const RelayId link = m_it.cluster().deskRelay(europe);
         m_heart.start();
         relays.setBlackhole(link, true);
-        QTRY_COMPARE_WITH_TIMEOUT(m_it.model()->state(), LoadState::Stale, 10'000);
+        QVERIFY(loopUntil([&] { return m_it.model()->state() == LoadState::Stale; }, 10s));
         QTest::keyClick(&m_it.window(), Qt::Key_F5);
-        QTest::qWait(300);
+        loopFor(300ms);
         show(PageKind::Vehicles, east);
         relays.setBlackhole(link, false);
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), 15'000);
+        QVERIFY(loopUntil([&] { return m_it.allUp(); }, 15s));
         show(PageKind::Vehicles, europe);
         tell("a link goes silent and comes back");
     }
@@ -171,18 +176,18 @@ private Q_SLOTS:
         m_it.close();
         m_it.cluster().relays().setRefuse(m_it.cluster().deskRelay(west), true);
         m_it.open();
-        QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().region(west).state, RegionState::Down, 10'000);
-        QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().region(east).state, RegionState::Up, 10'000);
+        QVERIFY(loopUntil([&] { return m_it.fleet().region(west).state == RegionState::Down; }, 10s));
+        QVERIFY(loopUntil([&] { return m_it.fleet().region(east).state == RegionState::Up; }, 10s));
         show(PageKind::Vehicles, east);
         QVERIFY2(changeOne(), qPrintable(m_it.messages().text() + u' ' + m_it.state()));
         QVERIFY(m_it.pickPlace(west, QStringLiteral("All cities")));
-        QTRY_COMPARE_WITH_TIMEOUT(m_it.model()->state(), LoadState::Failed, 20'000);
+        QVERIFY(loopUntil([&] { return m_it.model()->state() == LoadState::Failed; }, 20s));
         const auto *overlay = m_it.page()->findChild<TableStateOverlay *>();
         QVERIFY(overlay->isVisible());
         const auto *explanation = overlay->findChild<QLabel *>(QStringLiteral("explanation"));
         QVERIFY2(explanation->text().contains(west), qPrintable(explanation->text()));
         m_it.cluster().relays().setRefuse(m_it.cluster().deskRelay(west), false);
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000);
+        QVERIFY(loopUntil([&] { return m_it.ready(); }, 15s));
         QVERIFY(m_it.model()->rowCount() > 0);
     }
 
@@ -192,7 +197,7 @@ private:
     {
         m_it.window().showPage(kind);
         QVERIFY(m_it.pickPlace(region, QStringLiteral("All cities")));
-        QTRY_VERIFY2_WITH_TIMEOUT(m_it.settled(), qPrintable(m_it.state()), 15'000);
+        QVERIFY2(loopUntil([this] { return m_it.settled(); }, 15s), qPrintable(m_it.state()));
     }
 
     void visitAll()
@@ -201,9 +206,16 @@ private:
              {PageKind::Rides, PageKind::Users, PageKind::Activity, PageKind::Vehicles}) {
             show(kind, west);
             if (m_it.model()->rowCount() > 0)
-                m_it.clickRow(0);
-            QTest::qWait(50);
+                click(0);
+            loopFor(50ms);
         }
+    }
+
+    /// As somebody at the mouse does: the event loop goes on before the next click.
+    void click(int row)
+    {
+        m_it.clickRow(row);
+        loopFor(2ms);
     }
 
     static void wheel(QAbstractItemView *view, int delta)
@@ -218,15 +230,16 @@ private:
     bool changeOne()
     {
         for (int row = 0; row < m_it.model()->rowCount(); ++row) {
-            m_it.clickRow(row);
+            click(row);
             if (!m_it.offered(ConsoleAction::TakeOutOfService))
                 continue;
             QDialog *form = m_it.window().openDialog(ConsoleAction::TakeOutOfService);
             form->findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral("Checked"));
+            loopFor(20ms);
             form->accept();
-            return QTest::qWaitFor([this] { return m_it.offered(ConsoleAction::ReturnToService); }, 12'000)
+            return loopUntil([this] { return m_it.offered(ConsoleAction::ReturnToService); }, 12s)
                 && m_it.press(ConsoleAction::ReturnToService)
-                && QTest::qWaitFor([this] { return m_it.offered(ConsoleAction::TakeOutOfService); }, 12'000);
+                && loopUntil([this] { return m_it.offered(ConsoleAction::TakeOutOfService); }, 12s);
         }
         return false;
     }

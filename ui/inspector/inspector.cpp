@@ -3,6 +3,7 @@
 #include "models/presentation/words.h"
 #include "ui/inspector/link_button.h"
 #include "ui/inspector/link_target.h"
+#include "ui/text/wrapped_label.h"
 #include "ui/theme/meaning.h"
 
 #include <QClipboard>
@@ -32,11 +33,12 @@ void setTextColour(QLabel *label, Meaning meaning)
 } // namespace
 
 Inspector::Inspector(QWidget *parent)
-    : QWidget(parent), m_kind(new QLabel(this)), m_name(new QLabel(this)),
-      m_nothing(new QLabel(tr("Select a row to see everything about it here."), this)),
-      m_lost(new QLabel(tr("No longer in this table: it was changed and does not match any more, or it was "
-                           "deleted. This is what was last known."),
-                        this)),
+    : QWidget(parent), m_kind(new QLabel(this)), m_name(new WrappedLabel(this)),
+      m_nothing(new WrappedLabel(tr("Select a row to see everything about it here."), this)),
+      m_lost(new WrappedLabel(
+          tr("No longer in this table: it was changed and does not match any more, or it was "
+             "deleted. This is what was last known."),
+          this)),
       m_copyId(new QToolButton(this)), m_area(new QScrollArea(this))
 {
     setAccessibleName(tr("Inspector"));
@@ -47,12 +49,9 @@ Inspector::Inspector(QWidget *parent)
     font.setPointSizeF(font.pointSizeF() * 1.25);
     font.setBold(true);
     m_name->setFont(font);
-    m_name->setWordWrap(true);
     m_name->setTextFormat(Qt::PlainText);
     m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_nothing->setWordWrap(true);
     m_lost->setObjectName(QStringLiteral("lostNote"));
-    m_lost->setWordWrap(true);
     m_lost->setTextFormat(Qt::PlainText);
     m_lost->hide();
     setTextColour(m_lost, Meaning::Warning);
@@ -212,8 +211,7 @@ void Inspector::fillLine(qsizetype row)
 
 QLabel *Inspector::valueLabel()
 {
-    auto *value = new QLabel;
-    value->setWordWrap(true);
+    auto *value = new WrappedLabel;
     value->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     value->setTextFormat(Qt::PlainText);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);

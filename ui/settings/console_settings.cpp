@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QSettings>
 #include <QStandardPaths>
 
 #include <pwd.h>
@@ -51,8 +52,7 @@ ConsoleSettings::ConsoleSettings(const QString &file)
     : m_settings(file.isEmpty() ? QSettings(QSettings::IniFormat, QSettings::UserScope,
                                             QStringLiteral("movr-console"), QStringLiteral("movr-console"))
                                       .fileName()
-                                : file,
-                 QSettings::IniFormat)
+                                : file)
 {}
 
 QByteArray ConsoleSettings::windowGeometry() const
@@ -164,7 +164,7 @@ void ConsoleSettings::addRecentSearch(const QString &text)
 
 void ConsoleSettings::forgetRecentSearches()
 {
-    m_settings.remove(searchesKey);
+    m_settings.setValue(searchesKey, {});
 }
 
 ColorScheme ConsoleSettings::colorScheme() const

@@ -1,18 +1,18 @@
 #pragma once
 
 #include "db/movr/pages.h"
+#include "ui/settings/settings_file.h"
 #include "ui/theme/theme.h"
 
 #include <QByteArray>
-#include <QSettings>
 #include <QString>
 #include <QStringList>
 #include <QVariantMap>
 
 namespace movr {
 
-/// What the console remembers between two starts: a seam over QSettings, so that tests can give a file
-/// of their own. No secrets. GUI thread.
+/// What the console remembers between two starts: a seam over the file, so that tests can give one of
+/// their own. No secrets. GUI thread, which never waits for the disk.
 class ConsoleSettings
 {
 public:
@@ -64,7 +64,7 @@ public:
     void setDemoPlace(const QString &place);
 
 private:
-    QSettings m_settings;
+    SettingsFile m_settings;
 };
 
 } // namespace movr

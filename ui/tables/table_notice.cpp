@@ -3,6 +3,7 @@
 #include "models/paged_model.h"
 #include "models/presentation/city_time.h"
 #include "models/presentation/words.h"
+#include "ui/text/wrapped_label.h"
 #include "ui/theme/meaning.h"
 
 #include <QEvent>
@@ -14,13 +15,12 @@
 namespace movr {
 
 TableNotice::TableNotice(PagedModel *model, QWidget *parent)
-    : QFrame(parent), m_model(model), m_icon(new QLabel(this)), m_label(new QLabel(this)),
+    : QFrame(parent), m_model(model), m_icon(new QLabel(this)), m_label(new WrappedLabel(this)),
       m_retry(new QPushButton(tr("Re&try"), this))
 {
     setAutoFillBackground(true);
     m_icon->setPixmap(QIcon::fromTheme(QStringLiteral("data-warning")).pixmap(16));
     m_label->setObjectName(QStringLiteral("noticeText"));
-    m_label->setWordWrap(true);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_retry->setToolTip(tr("Asks for these rows again."));

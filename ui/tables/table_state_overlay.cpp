@@ -1,6 +1,7 @@
 #include "ui/tables/table_state_overlay.h"
 
 #include "models/paged_model.h"
+#include "ui/text/wrapped_label.h"
 #include "ui/theme/meaning.h"
 
 #include <QAbstractScrollArea>
@@ -20,8 +21,8 @@ constexpr int iconSize = 32;
 } // namespace
 
 TableStateOverlay::TableStateOverlay(PagedModel *model, QAbstractScrollArea *area)
-    : QWidget(area->viewport()), m_model(model), m_icon(new QLabel(this)), m_headline(new QLabel(this)),
-      m_explanation(new QLabel(this)), m_busy(new QProgressBar(this)), m_button(new QPushButton(this)),
+    : QWidget(area->viewport()), m_model(model), m_icon(new QLabel(this)), m_headline(new WrappedLabel(this)),
+      m_explanation(new WrappedLabel(this)), m_busy(new QProgressBar(this)), m_button(new QPushButton(this)),
       m_rowsName(tr("rows"))
 {
     setAutoFillBackground(true);
@@ -41,7 +42,6 @@ TableStateOverlay::TableStateOverlay(PagedModel *model, QAbstractScrollArea *are
     m_icon->setAlignment(Qt::AlignCenter);
     for (QLabel *label : {m_headline, m_explanation}) {
         label->setAlignment(Qt::AlignCenter);
-        label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }

@@ -7,12 +7,12 @@
 #include "ui/pages/vehicles_page.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/navigation.h"
+#include "ui/window/page_stack.h"
 #include "ui/window/receipt_bar.h"
 #include "ui/window/top_bar.h"
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QStackedWidget>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -39,7 +39,7 @@ ConsoleView::ConsoleView(ConsoleContext *context, ConsoleActions *actions, QWidg
       m_topBar(new TopBar(actions->action(ConsoleAction::SignInRider),
                           actions->action(ConsoleAction::SignOut), this)),
       m_navigation(new Navigation(this)), m_toolBar(new QToolBar(this)), m_messages(new MessageBar(this)),
-      m_stack(new QStackedWidget(this)), m_receipt(new ReceiptBar(this))
+      m_stack(new PageStack(this)), m_receipt(new ReceiptBar(this))
 {
     m_toolBar->setAccessibleName(tr("Actions of the page"));
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

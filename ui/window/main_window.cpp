@@ -16,6 +16,7 @@
 #include "ui/tables/paged_table_view.h"
 #include "ui/window/console_view.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/page_stack.h"
 #include "ui/window/receipt_bar.h"
 #include "ui/window/top_bar.h"
 #include "ui/window/window_menus.h"
@@ -27,7 +28,6 @@
 #include <QIcon>
 #include <QMenu>
 #include <QScreen>
-#include <QStackedWidget>
 
 namespace movr {
 
@@ -42,7 +42,7 @@ MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
     : QMainWindow(parent), m_settings(settings), m_context(new ConsoleContext(this)),
       m_actions(new ConsoleActions(this)), m_runner(new ActionRunner(m_context, this)),
       m_bulk(new BulkRunner(m_context, this)), m_exports(new ExportCenter(m_context, settings, this)),
-      m_stack(new QStackedWidget(this)), m_startPage(new StartPage(settings, m_stack)),
+      m_stack(new PageStack(this)), m_startPage(new StartPage(settings, m_stack)),
       m_view(new ConsoleView(m_context, m_actions, m_stack))
 {
     setWindowTitle(tr("MovR console"));

@@ -1,5 +1,6 @@
 #include "ui/window/message_bar.h"
 
+#include "ui/text/wrapped_label.h"
 #include "ui/theme/meaning.h"
 
 #include <QAccessible>
@@ -51,15 +52,15 @@ QIcon iconOf(Message::Kind kind)
 } // namespace
 
 MessageBar::MessageBar(QWidget *parent)
-    : QFrame(parent), m_icon(new QLabel(this)), m_text(new QLabel(this)), m_action(new QPushButton(this)),
-      m_close(new QToolButton(this)), m_escape(new QShortcut(Qt::Key_Escape, this))
+    : QFrame(parent), m_icon(new QLabel(this)), m_text(new WrappedLabel(this)),
+      m_action(new QPushButton(this)), m_close(new QToolButton(this)),
+      m_escape(new QShortcut(Qt::Key_Escape, this))
 {
     setObjectName(QStringLiteral("messageBar"));
     setAccessibleName(tr("Messages"));
     setAutoFillBackground(true);
     setFrameShape(QFrame::StyledPanel);
 
-    m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setAccessibleName(tr("Message"));
