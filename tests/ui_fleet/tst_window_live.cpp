@@ -274,7 +274,7 @@ void TestWindowLive::changesDoNotStallTheWindow()
     });
     // Not QTest's waiting: it sleeps between two looks at the events.
     QEventLoop loop;
-    QTimer::singleShot(5s, &loop, &QEventLoop::quit);
+    QTimer::singleShot(3s, &loop, &QEventLoop::quit);
     heart.start();
     keys.start(50ms);
     loop.exec();
@@ -285,8 +285,8 @@ void TestWindowLive::changesDoNotStallTheWindow()
           "with what the machine did besides)",
           QTest::currentDataTag(), load.perSecond(), qint64(updates.size()), heart.beats(), heart.longest(),
           barMs, heart.longestWithNoise());
-    QVERIFY2(updates.size() >= 5, qPrintable(QString::number(updates.size())));
-    QVERIFY2(updates.size() <= 60, qPrintable(QString::number(updates.size()))); // with pages read ahead
+    QVERIFY2(updates.size() >= 3, qPrintable(QString::number(updates.size())));
+    QVERIFY2(updates.size() <= 40, qPrintable(QString::number(updates.size()))); // with pages read ahead
     QVERIFY(!data.isEmpty());
     QVERIFY2(load.perSecond() > perSecond * 0.5, qPrintable(QString::number(load.perSecond())));
     QVERIFY2(heart.longest() <= failsAtMs, qPrintable(QString::number(heart.longest())));
