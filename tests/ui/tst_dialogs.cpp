@@ -19,6 +19,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace movr;
 
@@ -62,10 +63,12 @@ QStringList nameless(const QWidget *root)
     QStringList names;
     const auto all = root->findChildren<QWidget *>();
     for (QWidget *widget : all) {
+        const bool editButton =
+            qobject_cast<QToolButton *>(widget) && qobject_cast<QLineEdit *>(widget->parentWidget());
         const bool inner = widget->objectName().startsWith(QStringLiteral("qt_"))
-                        || qobject_cast<QLineEdit *>(widget->parentWidget())
+                        || (qobject_cast<QLineEdit *>(widget->parentWidget()) && !editButton)
                         || qobject_cast<QComboBox *>(widget->parentWidget());
-        if (inner || widget->isWindow() || !(widget->focusPolicy() & Qt::TabFocus)
+        if (inner || widget->isWindow() || !(widget->focusPolicy() & Qt::TabFocus || editButton)
             || !widget->isVisibleTo(root))
             continue;
         const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);

@@ -19,6 +19,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace movr;
 
@@ -58,14 +59,16 @@ QStringList unnamed(const QWidget *root)
     QStringList names;
     const auto all = root->findChildren<QWidget *>();
     for (QWidget *widget : all) {
+        const bool editButton =
+            qobject_cast<QToolButton *>(widget) && qobject_cast<QLineEdit *>(widget->parentWidget());
         const bool inner = widget->objectName().startsWith(QStringLiteral("qt_"))
-                        || qobject_cast<QLineEdit *>(widget->parentWidget())
+                        || (qobject_cast<QLineEdit *>(widget->parentWidget()) && !editButton)
                         || qobject_cast<QComboBox *>(widget->parentWidget());
-        if (inner || !(widget->focusPolicy() & Qt::TabFocus) || !widget->isVisibleTo(root))
+        if (inner || !(widget->focusPolicy() & Qt::TabFocus || editButton) || !widget->isVisibleTo(root))
             continue;
         const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
         const auto *button = qobject_cast<const QAbstractButton *>(widget);
-        const bool mute = button && button->text().isEmpty() && button->toolTip().isEmpty();
+        const bool mute = button && button->text().isEmpty() && button->toolTip().isEmpty() && !editButton;
         if (!face || face->text(QAccessible::Name).isEmpty() || mute)
             names.append(QString::fromLatin1(widget->metaObject()->className()) + u' '
                          + widget->objectName());

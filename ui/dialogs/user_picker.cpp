@@ -3,6 +3,7 @@
 #include "db/fleet/fleet.h"
 #include "models/presentation/words.h"
 #include "ui/console_context.h"
+#include "ui/text/edit_buttons.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -32,8 +33,8 @@ UserPicker::UserPicker(ConsoleContext *context, const QString &what, QWidget *pa
 {
     m_search->setAccessibleName(tr("Find the %1 by name").arg(what));
     m_search->setPlaceholderText(tr("Beginning of username, first or last name"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(QIcon::fromTheme(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
+    addSearchIcon(m_search);
+    addClearButton(m_search);
     m_search->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("matches"));
     m_list->setAccessibleName(tr("Matches for the %1").arg(what));

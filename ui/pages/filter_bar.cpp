@@ -1,6 +1,7 @@
 #include "ui/pages/filter_bar.h"
 
 #include "ui/pages/flow_layout.h"
+#include "ui/text/edit_buttons.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -110,7 +111,7 @@ QLineEdit *FilterBar::addSearch(const QString &label, const QString &tooltip, co
     auto *edit = new QLineEdit(this);
     edit->setToolTip(tooltip);
     edit->setPlaceholderText(placeholder);
-    edit->setClearButtonEnabled(true);
+    addClearButton(edit);
     edit->setMaxLength(longestSearch);
     edit->setMaximumWidth(fontMetrics().averageCharWidth() * 30);
     edit->setMinimumWidth(fontMetrics().averageCharWidth() * 7);

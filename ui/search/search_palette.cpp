@@ -6,6 +6,7 @@
 #include "ui/search/search_list.h"
 #include "ui/search/search_notice.h"
 #include "ui/search/searcher.h"
+#include "ui/text/edit_buttons.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -87,9 +88,9 @@ void SearchPalette::build()
     m_edit->setAccessibleName(tr("Search anything"));
     m_edit->setPlaceholderText(tr("Id, username, e-mail, name, location or action"));
     m_edit->setFrame(false);
-    m_edit->setClearButtonEnabled(true);
     m_edit->setMaxLength(longestInput);
-    m_edit->addAction(QIcon::fromTheme(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
+    addSearchIcon(m_edit);
+    addClearButton(m_edit);
     QFont large = m_edit->font();
     large.setPointSizeF(large.pointSizeF() * 1.2);
     m_edit->setFont(large);

@@ -63,8 +63,8 @@ TableStateOverlay::TableStateOverlay(PagedModel *model, QAbstractScrollArea *are
     connect(&m_delay, &QTimer::timeout, this, &TableStateOverlay::showLoading);
     connect(model, &PagedModel::stateChanged, this, &TableStateOverlay::showState);
     connect(m_button, &QPushButton::clicked, this, [this] {
-        if (m_pressed)
-            (this->*m_pressed)();
+        if (const auto pressed = m_pressed)
+            (this->*pressed)();
     });
     showState();
 }
