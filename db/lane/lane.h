@@ -110,7 +110,8 @@ Result<T> Lane::Run::guarded(const QString &statement, std::chrono::milliseconds
             return cancelledFailure(region(), statement);
         if (Clock::now() >= until)
             return timeoutFailure(region(), statement, int(limit.count()));
-        if (auto opened = session().open(); !opened)
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
+        if (auto opened = session().openWithin(left); !opened)
             return m_cancelled ? cancelledFailure(region(), statement) : opened.failure();
         const Watchdog::Watch watch(*m_lane.m_watchdog, session().cancelTarget(), until);
         m_watch = watch.id();

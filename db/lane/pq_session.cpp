@@ -182,7 +182,7 @@ Result<QString> PqSession::passwordVerifier(const QString &role, const QString &
     return mapError(facts);
 }
 
-Result<Done> PqSession::open()
+Result<Done> PqSession::openWithin(std::chrono::milliseconds limit)
 {
     if (isOpen())
         return Done{};
@@ -195,8 +195,8 @@ Result<Done> PqSession::open()
     if (!m_settings.password.isEmpty())
         withPassword.append({QStringLiteral("password"), m_settings.password});
     try {
-        m_connection = std::make_unique<Connection>(joinConninfo(withPassword), m_stop,
-                                                    std::chrono::seconds(m_settings.connectTimeoutSeconds));
+        const std::chrono::milliseconds own = std::chrono::seconds(m_settings.connectTimeoutSeconds);
+        m_connection = std::make_unique<Connection>(joinConninfo(withPassword), m_stop, std::min(own, limit));
         return Done{};
     } catch (const std::exception &error) {
         ErrorFacts facts;

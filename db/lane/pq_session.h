@@ -31,7 +31,7 @@ public:
     explicit PqSession(ConnectionSettings settings, QStringList warmNames = {});
     ~PqSession() override;
 
-    Result<Done> open() override;
+    Result<Done> openWithin(std::chrono::milliseconds limit) override;
     void close() override;
     bool isOpen() const override;
     CancelTarget cancelTarget() const override;

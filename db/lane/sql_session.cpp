@@ -12,9 +12,13 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
+
 namespace movr {
 
 namespace {
+
+constexpr int shortestTimeout = 2; ///< libpq's own
 
 PGconn *handleOf(const QSqlDatabase &database)
 {
@@ -79,13 +83,17 @@ void SqlSession::close()
     }
 }
 
-Result<Done> SqlSession::open()
+Result<Done> SqlSession::openWithin(std::chrono::milliseconds limit)
 {
     if (isOpen())
         return Done{};
     close();
     m_warmed = 0;
-    auto options = connectOptions(m_settings);
+    ConnectionSettings settings = m_settings;
+    settings.connectTimeoutSeconds =
+        int(std::clamp<qint64>(std::chrono::ceil<std::chrono::seconds>(limit).count(), shortestTimeout,
+                               std::max(shortestTimeout, m_settings.connectTimeoutSeconds)));
+    auto options = connectOptions(settings);
     if (!options)
         return options.failure();
     Failure failure;

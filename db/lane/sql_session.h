@@ -27,7 +27,7 @@ public:
     explicit SqlSession(ConnectionSettings settings, QStringList warmNames = {});
     ~SqlSession() override;
 
-    Result<Done> open() override;
+    Result<Done> openWithin(std::chrono::milliseconds limit) override;
     void close() override;
     bool isOpen() const override;
     CancelTarget cancelTarget() const override;

@@ -84,6 +84,8 @@ private Q_SLOTS:
     void survivesABlackhole_data();
     void survivesABlackhole();
     void connectIsBounded();
+    void connectLeavesTheDeadline_data() { bothKinds(); }
+    void connectLeavesTheDeadline();
     void endsQuicklyWhileRunning_data();
     void endsQuicklyWhileRunning();
     void endsQuicklyWhileConnecting();
@@ -340,6 +342,19 @@ void TestLanes::connectIsBounded()
         // libpq counts its own time-out in whole seconds.
         QVERIFY2(took > 4s && took < 6'500ms, qPrintable(QString::number(milliseconds(took))));
     }
+}
+
+/// What a request has left bounds its connect too: a second here, not the five of a connect.
+void TestLanes::connectLeavesTheDeadline()
+{
+    QFETCH(bool, sql);
+    const OddServer silent;
+    auto tested = lane(sql, silent.connection());
+    const auto begun = std::chrono::steady_clock::now();
+    auto answer = await(sleepOn(*tested, sql, 0, newMark(), {}, 1s), 20s);
+    const auto took = std::chrono::steady_clock::now() - begun;
+    QVERIFY(!answer.ok());
+    QVERIFY2(took < 4s, qPrintable(QString::number(took / 1ms)));
 }
 
 void TestLanes::endsQuicklyWhileRunning_data()
