@@ -7,6 +7,7 @@
 #include "app/process_setup.h"
 #include "db/cluster/embedded_cluster.h"
 #include "db/fleet/fleet.h"
+#include "tests/bench/bench_support.h"
 #include "ui/console_context.h"
 #include "ui/pages/rides_page.h"
 #include "ui/tables/paged_table_view.h"
@@ -14,7 +15,6 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -34,17 +34,11 @@
 #include <functional>
 
 using namespace movr;
+using namespace movr::test;
 
 namespace {
 
 constexpr int patience = 600'000; // ms, for one answer
-
-double residentMegabytes()
-{
-    QFile file(QStringLiteral("/proc/self/statm"));
-    const bool open = file.open(QIODevice::ReadOnly);
-    return open ? file.readAll().split(' ').value(1).toDouble() * 4096 / 1e6 : 0;
-}
 
 /// Tells when a widget has been painted with rows in it.
 class PaintWatch : public QObject
@@ -109,23 +103,12 @@ double timed(const std::function<void()> &begin, const std::function<bool()> &do
 /// The console's own page, over the relays, all regions' rides from the nearest server.
 Waits console(const QString &deploymentFile)
 {
-    auto deployment = readDeployment(deploymentFile);
-    if (!deployment.ok())
-        qFatal("%s", qUtf8Printable(deployment.failure().sentence));
-    Fleet fleet(*deployment);
+    Fleet fleet(deploymentOf(deploymentFile));
     ConsoleContext context;
     RidesPage page(&context);
     page.resize(1000, 700);
     page.show();
-    fleet.start();
-    const auto up = [&] {
-        const auto regions = fleet.regions();
-        return !fleet.catalog().isEmpty() && !fleet.nearest().isEmpty()
-            && std::all_of(regions.cbegin(), regions.cend(),
-                           [](const RegionStatus &region) { return region.state == RegionState::Up; });
-    };
-    if (!QTest::qWaitFor(up, 20'000))
-        qFatal("the fleet does not answer");
+    connectAll(fleet);
     QTest::qWait(3'000); // the lanes prepare their statements; a window that stands open has done so
     PaintWatch watch(page.view());
     auto *model = qobject_cast<PagedModel *>(page.view()->model());
