@@ -212,6 +212,7 @@ private:
     void wantPositions();
     void locate(); ///< the window in the whole table
     int rowBeyond(const PageKey &key) const;
+    bool passesBy(const Pending &asked) const;
     void tellWhatCame(Purpose purpose);
     static QByteArray chunkName(PageDirection direction, const std::optional<PageKey> &from);
     void apply(const Pending &asked, const Frame &frame);

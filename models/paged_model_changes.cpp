@@ -34,6 +34,10 @@ void PagedModel::acceptFrame(const Frame &frame)
     m_failure.reset();
     if (!m_fromCache)
         m_answeredAt = QDateTime::currentDateTimeUtc();
+    if (passesBy(asked)) {
+        seek(*std::exchange(m_soughtNext, std::nullopt));
+        return;
+    }
     addGaps(asked.purpose, frame.gaps);
     Q_EMIT rowsAboutToChange();
     m_changing = true;
@@ -48,6 +52,15 @@ void PagedModel::acceptFrame(const Frame &frame)
     Q_EMIT rowsChanged();
     if (!isSeeking())
         tellWhatCame(asked.purpose);
+}
+
+/// Somebody who drags is at another place by now: these rows would be laid out for nobody to see.
+bool PagedModel::passesBy(const Pending &asked) const
+{
+    const bool sought = asked.purpose == Purpose::Seek || asked.purpose == Purpose::SeekStart
+                     || asked.purpose == Purpose::SeekEnd;
+    return sought && m_soughtNext && m_state == LoadState::Ready
+        && (*m_soughtNext <= 0 || *m_soughtNext >= 1 || knowsPositions());
 }
 
 void PagedModel::tellWhatCame(Purpose purpose)

@@ -104,17 +104,22 @@ protected:
         page->rows = m_rows.mid(at, keys.size());
         page->keys = keys;
         page->more = more;
-        m_cache.insert(chunk, page.release(), keys.size());
+        m_cache.insert(current(chunk), page.release(), keys.size());
     }
-    bool isCached(const QByteArray &chunk) const override { return m_cache.contains(chunk); }
+    bool isCached(const QByteArray &chunk) const override { return m_cache.contains(current(chunk)); }
     bool acceptCached(quint64 generation, const QByteArray &chunk) override
     {
-        const Page<Row> *page = m_cache.object(chunk);
+        const Page<Row> *page = m_cache.object(current(chunk));
         return page && acceptPage(generation, *page);
     }
-    void clearCached() override { m_cache.clear(); }
+    /// What was kept is not looked at any more; it goes when its room is wanted. Ten thousand rows let go at once
+    /// would hold up the window.
+    void clearCached() override { ++m_cacheAge; }
 
 private:
+    QByteArray current(const QByteArray &chunk) const { return QByteArray::number(m_cacheAge) + ' ' + chunk; }
+
+    quint64 m_cacheAge = 0;
     QCache<QByteArray, Page<Row>> m_cache{cachedRows}; ///< least recently used out first; owns its pages
     QList<Row> m_rows;
     QList<Row> m_incoming; ///< the page that is being accepted

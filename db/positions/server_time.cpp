@@ -1,8 +1,8 @@
 #include "db/positions/server_time.h"
 
-#include <QDateTime>
-#include <QRegularExpression>
-#include <QTimeZone>
+#include <QStringView>
+
+#include <chrono>
 
 namespace movr {
 
@@ -10,37 +10,136 @@ namespace {
 
 constexpr qint64 perSecond = 1'000'000;
 
+/// Reads a text from left to right. Positions are looked up hundreds of times for one jump, so nothing is allocated.
+class Reader
+{
+public:
+    explicit Reader(QStringView text) : m_text(text) {}
+
+    bool atEnd() const { return m_text.isEmpty(); }
+    bool is(QChar wanted) const { return m_text.startsWith(wanted); }
+    bool take(QChar wanted)
+    {
+        if (!is(wanted))
+            return false;
+        m_text = m_text.sliced(1);
+        return true;
+    }
+    /// A number of `fewest` to `most` digits.
+    std::optional<int> number(int fewest, int most)
+    {
+        int value = 0;
+        m_digits = 0;
+        while (m_digits < most && !atEnd() && m_text.front() >= u'0' && m_text.front() <= u'9') {
+            value = value * 10 + (m_text.front().unicode() - u'0');
+            m_text = m_text.sliced(1);
+            ++m_digits;
+        }
+        return m_digits < fewest ? std::nullopt : std::optional(value);
+    }
+    int digits() const { return m_digits; } ///< of the last number
+
+private:
+    QStringView m_text;
+    int m_digits = 0;
+};
+
+/// "2026-11-23", in seconds since 1970.
+std::optional<qint64> readDay(Reader &reader)
+{
+    const auto year = reader.number(4, 6);
+    const auto month = year && reader.take(u'-') ? reader.number(2, 2) : std::nullopt;
+    const auto day = month && reader.take(u'-') ? reader.number(2, 2) : std::nullopt;
+    if (!day || *year > int(std::chrono::year::max()))
+        return {};
+    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(unsigned(*month)),
+                                           std::chrono::day(unsigned(*day))};
+    if (!date.ok())
+        return {};
+    return std::chrono::seconds(std::chrono::sys_days(date).time_since_epoch()).count();
+}
+
+/// "09:14:07.123456", in microseconds.
+std::optional<qint64> readTime(Reader &reader)
+{
+    const auto hours = reader.number(2, 2);
+    const auto minutes = hours && reader.take(u':') ? reader.number(2, 2) : std::nullopt;
+    const auto seconds = minutes && reader.take(u':') ? reader.number(2, 2) : std::nullopt;
+    if (!seconds || *hours > 23 || *minutes > 59 || *seconds > 59)
+        return {};
+    qint64 fraction = 0;
+    if (reader.take(u'.')) {
+        const auto digits = reader.number(1, 6);
+        if (!digits)
+            return {};
+        fraction = *digits;
+        for (int i = reader.digits(); i < 6; ++i)
+            fraction *= 10;
+    }
+    return (*hours * 3600LL + *minutes * 60LL + *seconds) * perSecond + fraction;
+}
+
+/// "+05:30", in seconds.
+std::optional<qint64> readOffset(Reader &reader)
+{
+    const bool west = reader.is(u'-');
+    if (!reader.take(west ? u'-' : u'+'))
+        return {};
+    const auto hours = reader.number(2, 2);
+    const auto minutes = hours && reader.take(u':') ? reader.number(2, 2) : hours ? 0 : std::optional<int>();
+    if (!minutes)
+        return {};
+    const qint64 offset = *hours * 3600LL + *minutes * 60LL;
+    return west ? -offset : offset;
+}
+
+/// The last `digits` decimal digits of a number.
+void appendDigits(QString &text, qint64 number, int digits)
+{
+    const qsizetype begin = text.size();
+    text.resize(begin + digits);
+    for (qsizetype at = begin + digits; at-- > begin; number /= 10)
+        text[at] = QChar(char16_t(u'0' + number % 10));
+}
+
 } // namespace
 
 std::optional<qint64> microsecondsFromServer(const QString &text)
 {
-    static const QRegularExpression form(
-        QStringLiteral(R"(^(\d{4,6}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?([+-]\d\d)(?::(\d\d))?$)"));
-    const auto match = form.match(text);
-    if (!match.hasMatch())
+    Reader reader(text);
+    const auto day = readDay(reader);
+    const auto time = day && reader.take(u' ') ? readTime(reader) : std::nullopt;
+    const auto offset = time ? readOffset(reader) : std::nullopt;
+    if (!offset || !reader.atEnd())
         return {};
-    const QDateTime whole(QDate::fromString(match.captured(1), Qt::ISODate),
-                          QTime::fromString(match.captured(2), QStringLiteral("HH:mm:ss")), Qt::UTC);
-    if (!whole.isValid())
-        return {};
-    const qint64 fraction = match.captured(3).leftJustified(6, u'0').toLongLong();
-    const int hours = match.captured(4).toInt();
-    const int minutes = match.captured(5).toInt();
-    const qint64 offset = hours * 3600LL + (match.captured(4).startsWith(u'-') ? -minutes : minutes) * 60LL;
-    return (whole.toSecsSinceEpoch() - offset) * perSecond + fraction;
+    return (*day - *offset) * perSecond + *time;
 }
 
 QString serverTime(qint64 microseconds)
 {
-    qint64 seconds = microseconds / perSecond;
-    qint64 fraction = microseconds % perSecond;
-    if (fraction < 0) {
-        fraction += perSecond;
-        --seconds;
-    }
-    const QString whole =
-        QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
-    return QStringLiteral("%1.%2+00").arg(whole).arg(fraction, 6, 10, QLatin1Char('0'));
+    using namespace std::chrono;
+    const sys_time<std::chrono::microseconds> time{std::chrono::microseconds(microseconds)};
+    const sys_days days = floor<std::chrono::days>(time);
+    const year_month_day date(days);
+    const qint64 ofDay = (time - days).count();
+    const int year = int(date.year());
+    QString text;
+    text.reserve(32);
+    appendDigits(text, year, year > 9999 ? 5 : 4);
+    text += u'-';
+    appendDigits(text, unsigned(date.month()), 2);
+    text += u'-';
+    appendDigits(text, unsigned(date.day()), 2);
+    text += u' ';
+    const qint64 seconds = ofDay / perSecond;
+    appendDigits(text, seconds / 3600, 2);
+    text += u':';
+    appendDigits(text, seconds / 60 % 60, 2);
+    text += u':';
+    appendDigits(text, seconds % 60, 2);
+    text += u'.';
+    appendDigits(text, ofDay % perSecond, 6);
+    return text + QStringLiteral("+00");
 }
 
 } // namespace movr

@@ -28,6 +28,7 @@
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QTemporaryDir>
+#include <QTest>
 
 #include <algorithm>
 #include <cstdio>
@@ -78,7 +79,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
         // Without rows, what is painted is that there are none.
-        const bool there = m_model->state() == LoadState::Ready && m_sought;
+        const bool there = m_model->state() == LoadState::Ready && !m_model->isLoading() && m_sought;
         if (event->type() == QEvent::Paint && there && m_loop)
             QMetaObject::invokeMethod(
                 this, [this] { painted(); }, Qt::QueuedConnection);
@@ -150,13 +151,12 @@ public:
     }
     ~Bench() { m_window.setFleet(nullptr); }
 
-    QJsonArray waits(PageTarget::Page kind, const QString &name)
+    void waits(PageTarget::Page kind, const QString &name, QJsonArray &lines)
     {
         DataPage *page = show(kind);
         QList<Step> steps;
         addOrders(page, steps);
         addFilters(page, steps);
-        QJsonArray lines;
         PaintedRows rows(page);
         auto *model = qobject_cast<PagedModel *>(page->view()->model());
         for (const Step &step : steps) {
@@ -171,22 +171,28 @@ public:
                                      {QStringLiteral("again_ms"), median(waited.mid(1))},
                                      {QStringLiteral("rows"), model->rowCount()}});
         }
-        return lines;
     }
 
-    QJsonArray jumps(PageTarget::Page kind, const QString &name)
+    void jumps(PageTarget::Page kind, const QString &name, QJsonArray &lines)
     {
         DataPage *page = show(kind);
         auto *model = qobject_cast<PagedModel *>(page->view()->model());
         loopUntil([model] { return model->knowsPositions(); }, 10s);
         PaintedRows rows(page);
-        QJsonArray lines;
         for (const double share : {0.5, 1.0, 0.25, 0.9, 0.003, 0.75, 0.0, 0.6})
             lines.append(
                 QJsonObject{{QStringLiteral("page"), name},
                             {QStringLiteral("to"), share},
                             {QStringLiteral("ms"), rows.after([=] { page->view()->showAt(share); }, true)}});
-        return lines;
+    }
+
+    /// A place and a freshness of the top bar, by the beginning of their texts.
+    void choose(const QString &region, const QString &freshness)
+    {
+        TopBar *bar = m_window.view()->topBar();
+        pick(bar->findChild<QComboBox *>(QStringLiteral("regionPicker")), region);
+        pick(bar->findChild<QComboBox *>(QStringLiteral("freshnessPicker")), freshness);
+        loopFor(1s);
     }
 
     QJsonObject drag(int seconds, const QString &direct, const QString &city, int perSecond)
@@ -237,6 +243,18 @@ public:
     double memory() const { return residentMegabytes(); }
 
 private:
+    static void pick(QComboBox *box, const QString &text)
+    {
+        if (!box)
+            qFatal("no box for %s", qUtf8Printable(text));
+        for (int step = 0; !box->currentText().startsWith(text) && step < 20; ++step)
+            QTest::keyClick(box, Qt::Key_Up);
+        for (int step = 0; !box->currentText().startsWith(text) && step < 20; ++step)
+            QTest::keyClick(box, Qt::Key_Down);
+        if (!box->currentText().startsWith(text))
+            qFatal("no choice %s", qUtf8Printable(text));
+    }
+
     DataPage *show(PageTarget::Page kind)
     {
         m_window.showPage(kind);
@@ -269,7 +287,8 @@ int main(int argc, char **argv)
                                      QStringLiteral("100"));
     const QCommandLineOption city(QStringLiteral("city"), QString(), QStringLiteral("NAME"),
                                   QStringLiteral("boston"));
-    parser.addOptions({direct, seconds, changes, city});
+    const QCommandLineOption dragOnly(QStringLiteral("drag-only"));
+    parser.addOptions({direct, seconds, changes, city, dragOnly});
     parser.process(application);
     Bench bench(deploymentOf(parser.positionalArguments().value(0)));
     const double before = bench.memory();
@@ -280,12 +299,21 @@ int main(int argc, char **argv)
         {PageTarget::Page::Vehicles, QStringLiteral("Vehicles")},
         {PageTarget::Page::Users, QStringLiteral("Users")},
         {PageTarget::Page::Activity, QStringLiteral("Activity")}};
-    for (const auto &[kind, name] : pages) {
-        for (const auto &line : bench.waits(kind, name))
-            waits.append(line);
-        for (const auto &line : bench.jumps(kind, name))
-            jumps.append(line);
+    struct Place {
+        QString region;
+        QString freshness;
+    };
+    const QList<Place> places{{QStringLiteral("Auto"), QStringLiteral("Home")},
+                              {QStringLiteral("All"), QStringLiteral("Nearest")},
+                              {QStringLiteral("All"), QStringLiteral("Home")}};
+    for (const Place &place : parser.isSet(dragOnly) ? QList<Place>() : places) {
+        bench.choose(place.region, place.freshness);
+        for (const auto &[kind, name] : pages) {
+            bench.waits(kind, place.region + u' ' + place.freshness + u' ' + name, waits);
+            bench.jumps(kind, place.region + u' ' + place.freshness + u' ' + name, jumps);
+        }
     }
+    bench.choose(QStringLiteral("All"), QStringLiteral("Nearest"));
     const QJsonObject dragged = bench.drag(parser.value(seconds).toInt(), parser.value(direct),
                                            parser.value(city), parser.value(changes).toInt());
     const QJsonObject report{{QStringLiteral("round_trips_ms"), bench.roundTrips()},

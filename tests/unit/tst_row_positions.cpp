@@ -60,6 +60,8 @@ private Q_SLOTS:
         QTest::newRow("microseconds") << "2026-11-23 09:14:07.123456+00" << qint64(1'795'425'247'123'456);
         QTest::newRow("zone") << "1970-01-01 05:30:00+05:30" << qint64(0);
         QTest::newRow("west") << "1969-12-31 20:30:00-03:30" << qint64(0);
+        QTest::newRow("leap day") << "2024-02-29 23:59:59.000001+00" << qint64(1'709'251'199'000'001);
+        QTest::newRow("five digits") << "12026-01-01 00:00:00+00" << qint64(317'336'745'600'000'000);
         QTest::newRow("before 1970") << "1969-12-31 23:59:59.9+00" << qint64(-100'000);
     }
     void serverTimes()
@@ -71,7 +73,11 @@ private Q_SLOTS:
     }
     void whatIsNoTime()
     {
-        for (const char *text : {"", "infinity", "2026-13-01 00:00:00+00", "2026-11-23", "now"})
+        for (const char *text :
+             {"", "infinity", "2026-13-01 00:00:00+00", "2026-02-29 00:00:00+00", "2026-11-23", "now",
+              "2026-11-23 24:00:00+00", "2026-11-23 09:60:00+00", "2026-11-23 09:00:00",
+              "2026-11-23 09:00:00.+00", "2026-11-23 09:00:00.1234567+00", "2026-11-23 09:00:00+00 BC",
+              "99999-11-23 09:00:00+00"})
             QVERIFY2(!microsecondsFromServer(QString::fromLatin1(text)), text);
     }
 
