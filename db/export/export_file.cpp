@@ -47,8 +47,13 @@ Result<Done> ExportFile::open()
 
 Result<Done> ExportFile::write(const QByteArray &bytes)
 {
-    if (m_file.write(bytes) != bytes.size())
-        return failure(m_file.errorString());
+    // A disk that fills up takes a part first; only the next attempt says why there is no more.
+    for (qint64 done = 0; done < bytes.size();) {
+        const qint64 taken = m_file.write(bytes.constData() + done, bytes.size() - done);
+        if (taken <= 0)
+            return failure(m_file.errorString());
+        done += taken;
+    }
     m_written += bytes.size();
     return m_written - m_synced >= syncEvery ? sync() : Result<Done>(Done{});
 }

@@ -2,8 +2,10 @@
 // QSqlQueryModel on the same rides of the same server, each in a process of its own, in one run.
 //
 //   bench_tables [--scale N] [--repeat N] [--without-qt-models]
+//   bench_tables --deployment FILE --direct CONNINFO [--repeat N] [--without-qt-models]
 //
-// Starts a fleet of N x 100,000 rides, prints one JSON object, and takes the fleet away again. Not part of the tests.
+// Starts a fleet of N x 100,000 rides, or takes the one that `movr-console demo --headless` told of, and prints one
+// JSON object. Not part of the tests.
 #include "app/process_setup.h"
 #include "db/cluster/embedded_cluster.h"
 #include "db/fleet/fleet.h"
@@ -227,7 +229,19 @@ QJsonObject machine()
             {QStringLiteral("qt"), QString::fromLatin1(qVersion())}};
 }
 
-int run(double scale, int repeat, bool withQt)
+int report(const QString &deployment, const QString &direct, int repeat, bool withQt)
+{
+    QJsonObject report{{QStringLiteral("machine"), machine()},
+                       {QStringLiteral("console"), measure(QStringLiteral("console"), deployment, repeat)}};
+    if (withQt) {
+        report.insert(QStringLiteral("QSqlTableModel"), measure(QStringLiteral("table"), direct, 1));
+        report.insert(QStringLiteral("QSqlQueryModel"), measure(QStringLiteral("query"), direct, 1));
+    }
+    std::fputs(QJsonDocument(report).toJson().constData(), stdout);
+    return 0;
+}
+
+int onOwnFleet(double scale, int repeat, bool withQt)
 {
     ClusterOptions options;
     options.scale = scale;
@@ -236,16 +250,7 @@ int run(double scale, int repeat, bool withQt)
         std::fprintf(stderr, "%s\n", qUtf8Printable(cluster.failure().sentence));
         return 1;
     }
-    const QString direct = (*cluster)->endpoints().constFirst().direct;
-    QJsonObject report{{QStringLiteral("rides"), scale * 100'000},
-                       {QStringLiteral("machine"), machine()},
-                       {QStringLiteral("console"),
-                        measure(QStringLiteral("console"), (*cluster)->deploymentFile(), repeat)}};
-    if (withQt) {
-        report.insert(QStringLiteral("QSqlTableModel"), measure(QStringLiteral("table"), direct, 1));
-        report.insert(QStringLiteral("QSqlQueryModel"), measure(QStringLiteral("query"), direct, 1));
-    }
-    std::fputs(QJsonDocument(report).toJson().constData(), stdout);
+    report((*cluster)->deploymentFile(), (*cluster)->endpoints().constFirst().direct, repeat, withQt);
     return (*cluster)->stop().ok() ? 0 : 1;
 }
 
@@ -264,12 +269,17 @@ int main(int argc, char **argv)
                                     QStringLiteral("5"));
     const QCommandLineOption without(QStringLiteral("without-qt-models"));
     const QCommandLineOption only(QStringLiteral("subject"), QString(), QStringLiteral("NAME"));
-    parser.addOptions({scale, repeat, without, only});
+    const QCommandLineOption deployment(QStringLiteral("deployment"), QString(), QStringLiteral("FILE"));
+    const QCommandLineOption direct(QStringLiteral("direct"), QString(), QStringLiteral("CONNINFO"));
+    parser.addOptions({scale, repeat, without, only, deployment, direct});
     parser.process(application);
     if (parser.isSet(only)) {
         const Waits waits = subject(parser.value(only), parser.positionalArguments().value(0));
         std::fputs(QJsonDocument(waits.json()).toJson(QJsonDocument::Compact).constData(), stdout);
         return 0;
     }
-    return run(parser.value(scale).toDouble(), parser.value(repeat).toInt(), !parser.isSet(without));
+    const int times = parser.value(repeat).toInt();
+    if (parser.isSet(deployment))
+        return report(parser.value(deployment), parser.value(direct), times, !parser.isSet(without));
+    return onOwnFleet(parser.value(scale).toDouble(), times, !parser.isSet(without));
 }

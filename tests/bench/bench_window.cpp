@@ -54,14 +54,16 @@ public:
         : m_view(page->view()), m_model(qobject_cast<PagedModel *>(page->view()->model()))
     {
         m_view->viewport()->installEventFilter(this);
-        connect(m_model, &PagedModel::sought, this, [this] { m_sought = true; });
+        connect(m_model, &PagedModel::sought, this, [this] { m_there |= m_jump; });
+        connect(m_model, &PagedModel::rowsChanged, this, [this] { m_there |= !m_jump; });
     }
     /// Milliseconds from `begin` to the painting; negative when it takes longer than the limit.
     double after(const std::function<void()> &begin, bool jump = false, std::chrono::milliseconds limit = 20s)
     {
         loopUntil([this] { return !m_model->isLoading(); }, limit);
         m_painted = false;
-        m_sought = !jump;
+        m_jump = jump;
+        m_there = false;
         QEventLoop loop;
         m_loop = &loop;
         QTimer::singleShot(limit, &loop, &QEventLoop::quit);
@@ -79,8 +81,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
         // Without rows, what is painted is that there are none.
-        const bool there = m_model->state() == LoadState::Ready && !m_model->isLoading() && m_sought;
-        if (event->type() == QEvent::Paint && there && m_loop)
+        const bool loaded = m_model->state() == LoadState::Ready || m_model->state() == LoadState::Empty;
+        if (event->type() == QEvent::Paint && m_there && loaded && m_loop)
             QMetaObject::invokeMethod(
                 this, [this] { painted(); }, Qt::QueuedConnection);
         return QObject::eventFilter(watched, event);
@@ -98,7 +100,8 @@ private:
     PagedModel *m_model;
     QEventLoop *m_loop = nullptr;
     bool m_painted = false;
-    bool m_sought = false;
+    bool m_jump = false;
+    bool m_there = false;
     bool m_loading = false;
 };
 
