@@ -269,16 +269,16 @@ void TestBulk::replyIsCutInTheMiddle()
         relays.open({QStringLiteral("cut"),
                      quint16(keyword(m_admins->direct(east), QStringLiteral("port")).toUInt()), 20ms});
     QVERIFY2(relay.ok(), describe(relay));
-    const QString name = QStringLiteral("cut-test");
-    const auto lane = transactionLane(
-        east,
-        withKeyword(withKeyword(m_admins->direct(east), QStringLiteral("port"), QString::number(*relay)),
-                    QStringLiteral("application_name"), name));
-    QVERIFY(lane->change(toCall(TakeOutOfService{
-                             stamp(), {eastCity, QUuid::createUuid()}, QStringLiteral("warm")}))
-                .result()
-                .ok());
     for (int round = 0; round < 3; ++round) {
+        const QString name = QStringLiteral("cut-test-%1").arg(round);
+        const auto lane = transactionLane(
+            east,
+            withKeyword(withKeyword(m_admins->direct(east), QStringLiteral("port"), QString::number(*relay)),
+                        QStringLiteral("application_name"), name));
+        QVERIFY(lane->change(toCall(TakeOutOfService{
+                                 stamp(), {eastCity, QUuid::createUuid()}, QStringLiteral("warm")}))
+                    .result()
+                    .ok());
         QTRY_VERIFY_WITH_TIMEOUT(hasPrepared(name), 20'000); // else the reply that is cut is of a preparation
         const auto ids = vehicles(eastCity, 100);
         const auto requests = takeOut(ids);

@@ -49,6 +49,7 @@ private Q_SLOTS:
     }
     void cleanupTestCase() { m_it.stop(); }
 
+    void fitsAScreenOfHighDensity();
     void unindexedFilterIsAskedAboutReadAndCancelled();
     void clearingFiltersLeadsToTheRows();
     void selectionSaysThatItIsOfLoadedRows();
@@ -88,6 +89,29 @@ private:
 
     FleetWindow m_it;
 };
+
+/// 1920 pixels at 200 % are 960: with rows, a row selected and a rider signed in.
+void TestWindowFilters::fitsAScreenOfHighDensity()
+{
+    User rider;
+    rider.username = QStringLiteral("a_rider_with_a_long_name");
+    rider.city = QStringLiteral("washington dc");
+    m_it.window().context()->signIn(rider);
+    for (const TablePage *page : m_it.window().view()->pages()) {
+        m_it.window().showPage(page->kind());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000);
+        m_it.clickRow(0);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_it.window().inspecting(), 10'000);
+        m_it.window().resize(956, 500);
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            m_it.window().width() <= 956,
+            qPrintable(QStringLiteral("%1: %2 wide").arg(page->title()).arg(m_it.window().width())), 5'000);
+        QVERIFY2(
+            m_it.window().minimumSizeHint().width() <= 956,
+            qPrintable(
+                QStringLiteral("%1: %2").arg(page->title()).arg(m_it.window().minimumSizeHint().width())));
+    }
+}
 
 void TestWindowFilters::unindexedFilterIsAskedAboutReadAndCancelled()
 {

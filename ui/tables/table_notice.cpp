@@ -67,7 +67,8 @@ QString TableNotice::staleText() const
     using namespace std::chrono;
     const milliseconds age(m_model->answeredAt().msecsTo(QDateTime::currentDateTimeUtc()));
     const QString rows = tr("Last known rows, %1 old.").arg(spanText(age));
-    return m_model->failure() ? tr("%1 %2").arg(rows, m_labels.in(m_model->failure()->sentence)) : rows;
+    return m_model->failure() ? tr("%1 %2").arg(rows, m_labels.withNamesIn(m_model->failure()->sentence))
+                              : rows;
 }
 
 QString TableNotice::gapsText() const
@@ -80,10 +81,11 @@ QString TableNotice::gapsText() const
         QStringList cities;
         for (const QString &city : gap.cities)
             cities.append(words::city(city));
-        sentences.append(cities.isEmpty()
-                             ? tr("%1 does not answer: its rows are missing.").arg(m_labels.of(gap.region))
-                             : tr("%1 does not answer: %2 are missing.")
-                                   .arg(m_labels.of(gap.region), cities.join(tr(", "))));
+        sentences.append(
+            cities.isEmpty()
+                ? tr("%1 does not answer: its rows are missing.").arg(m_labels.withName(gap.region))
+                : tr("%1 does not answer: %2 are missing.")
+                      .arg(m_labels.withName(gap.region), cities.join(tr(", "))));
     }
     return sentences.join(u' ');
 }

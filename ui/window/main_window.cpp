@@ -55,6 +55,8 @@ MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
 {
     setWindowTitle(tr("MovR console"));
     setWindowIcon(theme::programIcon());
+    // A stack is as wide as its widest page: this one, with its cards side by side, must not widen the fleet's.
+    m_startPage->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_stack->addWidget(m_startPage);
     m_stack->addWidget(m_view);
     setCentralWidget(m_stack);
