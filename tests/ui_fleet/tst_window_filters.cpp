@@ -34,6 +34,7 @@ private Q_SLOTS:
     {
         m_it.open();
         m_it.window().resize(1280, 800);
+        m_it.window().showPage(PageKind::Vehicles);
         QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp() && m_it.ready(), 20'000);
         m_it.activate();
         QVERIFY(m_it.pickPlace(east, QStringLiteral("All cities")));
