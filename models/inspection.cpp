@@ -17,7 +17,9 @@ class Lines
     Q_DECLARE_TR_FUNCTIONS(Inspection)
 
 public:
-    Lines(const Catalog &catalog, const QString &city) : m_catalog(catalog), m_time(catalog), m_city(city) {}
+    Lines(const Catalog &catalog, const RegionLabels &labels, const QString &city)
+        : m_catalog(catalog), m_labels(labels), m_time(catalog), m_city(city)
+    {}
 
     void add(const QString &label, const QString &value, Meaning meaning = Meaning::Neutral)
     {
@@ -44,7 +46,7 @@ public:
     {
         add(tr("City"), words::city(m_city));
         if (const CityInfo *info = m_catalog.city(m_city)) {
-            add(tr("Home region"), info->region);
+            add(tr("Home region"), m_labels.withName(info->region));
             add(tr("Partition"), info->partition);
         }
     }
@@ -53,16 +55,27 @@ public:
 
 private:
     const Catalog &m_catalog;
+    const RegionLabels &m_labels;
     CityTime m_time;
     QString m_city;
     QList<InspectionLine> m_lines;
 };
 
+/// A detail as everything else names it: the record has the schema's words.
+QString detailValue(const QString &key, const QString &value)
+{
+    if (key == QLatin1String("city") || key.endsWith(QLatin1String("_city")))
+        return words::city(value);
+    if (const auto type = vehicleTypeFromSql(value); key == QLatin1String("type") && type)
+        return words::type(*type);
+    return value;
+}
+
 } // namespace
 
-Inspection inspect(const Vehicle &vehicle, const Catalog &catalog)
+Inspection inspect(const Vehicle &vehicle, const Catalog &catalog, const RegionLabels &labels)
 {
-    Lines lines(catalog, vehicle.city);
+    Lines lines(catalog, labels, vehicle.city);
     lines.add(Lines::tr("Status"), words::status(vehicle), words::statusMeaning(vehicle));
     if (vehicle.inRide())
         lines.link(Lines::tr("In ride"), words::shortId(*vehicle.activeRide), To::ThisRide,
@@ -82,9 +95,9 @@ Inspection inspect(const Vehicle &vehicle, const Catalog &catalog)
     return {Lines::tr("Vehicle"), name, vehicle.rowId(), lines.take()};
 }
 
-Inspection inspect(const Ride &ride, const Catalog &catalog)
+Inspection inspect(const Ride &ride, const Catalog &catalog, const RegionLabels &labels)
 {
-    Lines lines(catalog, ride.city);
+    Lines lines(catalog, labels, ride.city);
     lines.add(Lines::tr("Status"), ride.active() ? Lines::tr("Active") : Lines::tr("Ended"),
               ride.active() ? Meaning::Info : Meaning::Neutral);
     lines.link(Lines::tr("Rider"), words::username(ride.riderUsername), To::ThisUser, ride.rider());
@@ -105,9 +118,9 @@ Inspection inspect(const Ride &ride, const Catalog &catalog)
     return {Lines::tr("Ride"), words::shortId(ride.id), ride.rowId(), lines.take()};
 }
 
-Inspection inspect(const User &user, const Catalog &catalog)
+Inspection inspect(const User &user, const Catalog &catalog, const RegionLabels &labels)
 {
-    Lines lines(catalog, user.city);
+    Lines lines(catalog, labels, user.city);
     lines.add(Lines::tr("Status"), user.removed() ? Lines::tr("Removed") : Lines::tr("Registered"),
               user.removed() ? Meaning::Muted : Meaning::Neutral);
     lines.copyable(Lines::tr("Username"), user.username);
@@ -121,9 +134,9 @@ Inspection inspect(const User &user, const Catalog &catalog)
     return {Lines::tr("User"), user.fullName(), user.rowId(), lines.take()};
 }
 
-Inspection inspect(const OperatorAction &action, const Catalog &catalog)
+Inspection inspect(const OperatorAction &action, const Catalog &catalog, const RegionLabels &labels)
 {
-    Lines lines(catalog, action.city);
+    Lines lines(catalog, labels, action.city);
     const RowId subject{action.city, action.subjectId};
     const To to = action.subjectKind == QLatin1String("ride")    ? To::ThisRide
                 : action.subjectKind == QLatin1String("vehicle") ? To::ThisVehicle
@@ -137,7 +150,7 @@ Inspection inspect(const OperatorAction &action, const Catalog &catalog)
     lines.moment(Lines::tr("Time"), action.actedAt);
     lines.place();
     for (auto it = action.details.constBegin(); it != action.details.constEnd(); ++it)
-        lines.copyable(words::detail(it.key()), it.value().toVariant().toString());
+        lines.copyable(words::detail(it.key()), detailValue(it.key(), it.value().toVariant().toString()));
     lines.copyable(Lines::tr("Request"), words::fullId(action.requestId));
     return {Lines::tr("Activity"), words::action(action.action), action.rowId(), lines.take()};
 }

@@ -3,6 +3,7 @@
 #include "db/fleet/catalog.h"
 #include "db/movr/entities.h"
 #include "models/meaning.h"
+#include "models/presentation/region_labels.h"
 
 #include <QList>
 
@@ -35,9 +36,9 @@ struct Inspection {
     QList<InspectionLine> lines;
 };
 
-Inspection inspect(const Vehicle &vehicle, const Catalog &catalog);
-Inspection inspect(const Ride &ride, const Catalog &catalog);
-Inspection inspect(const User &user, const Catalog &catalog);
-Inspection inspect(const OperatorAction &action, const Catalog &catalog);
+Inspection inspect(const Vehicle &vehicle, const Catalog &catalog, const RegionLabels &labels = {});
+Inspection inspect(const Ride &ride, const Catalog &catalog, const RegionLabels &labels = {});
+Inspection inspect(const User &user, const Catalog &catalog, const RegionLabels &labels = {});
+Inspection inspect(const OperatorAction &action, const Catalog &catalog, const RegionLabels &labels = {});
 
 } // namespace movr

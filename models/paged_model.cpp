@@ -98,6 +98,7 @@ void PagedModel::forget()
     ++m_positionsWanted; // an answer for the rows of before is a late one
     m_positionsAge.invalidate();
     m_soughtNext.reset();
+    m_located = false;
     if (m_positions.has_value()) {
         m_positions.reset();
         Q_EMIT positionsChanged();
@@ -228,14 +229,26 @@ void PagedModel::setPositions(quint64 wanted, const RowPositions &positions)
     if (wanted != m_positionsWanted || !positions.known())
         return;
     m_positions = positions;
-    locate();
+    if (!m_located) // else the rows that are shown would get other numbers without having moved
+        locate();
     Q_EMIT positionsChanged();
 }
 
 void PagedModel::locate()
 {
-    if (knowsPositions() && !m_keys.isEmpty())
-        m_firstShare = m_positions->shareBefore(m_keys.constFirst());
+    m_located = atStart() || (knowsPositions() && !m_keys.isEmpty());
+    if (m_located)
+        m_firstRow = atStart() ? 0 : m_positions->shareBefore(m_keys.constFirst()) * totalRows();
+}
+
+/// A row that stays has the number it had: what came and went beside it is counted, not estimated anew.
+void PagedModel::locateBy(const RowId &row, double rowsBefore)
+{
+    const int at = rowOf(row);
+    if (at < 0 || atStart())
+        locate();
+    else
+        m_firstRow = std::max(1.0, rowsBefore - at);
 }
 
 double PagedModel::totalRows() const
@@ -253,7 +266,7 @@ double PagedModel::rowsBefore(int row) const
     if (!m_hasMore)
         return totalRows() - rowCount() + row;
     // One estimate for the window: its rows are counted, so that scrolling in it is even.
-    return m_firstShare * totalRows() + row;
+    return std::min(m_firstRow, totalRows() - rowCount() - 1) + row;
 }
 
 QString PagedModel::textAt(double share) const
@@ -292,6 +305,14 @@ void PagedModel::abandonRequest()
     m_pending.reset();
     m_soughtNext.reset();
     setState(m_state == LoadState::Loading ? LoadState::Idle : m_state);
+}
+
+QStringList PagedModel::gapRegions() const
+{
+    QStringList names;
+    for (const PageGap &gap : m_gaps)
+        names.append(gap.region);
+    return names;
 }
 
 int PagedModel::rowOf(const RowId &id) const

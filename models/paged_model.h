@@ -31,6 +31,8 @@ struct ColumnInfo {
     bool number = false;   ///< aligned right
     bool sortable = false; ///< an index serves this order
     int characters = 12;   ///< typical width of its texts
+    QString orderNote =
+        {}; ///< what rows in this order stand together that are not shown alike; usually empty
 };
 
 /// A bounded window of rows around what the viewport shows, out of a table of any size: grown by pages at either
@@ -115,6 +117,7 @@ public:
     bool isLoading() const { return m_pending.has_value(); } ///< a request is out, with rows or without
     const std::optional<Failure> &failure() const { return m_failure; } ///< set when Failed or Stale
     const QList<PageGap> &gaps() const { return m_gaps; }
+    QStringList gapRegions() const;                       ///< names of the regions whose rows are missing
     QDateTime answeredAt() const { return m_answeredAt; } ///< UTC; invalid before the first page
     bool atStart() const { return !m_hasPrevious; }
     bool atEnd() const { return !m_hasMore; }
@@ -210,7 +213,8 @@ private:
     void evict(int at, int count);
     void verifySoon();
     void wantPositions();
-    void locate(); ///< the window in the whole table
+    void locate(); ///< the window in the whole table, by the statistics
+    void locateBy(const RowId &row, double rowsBefore);
     int rowBeyond(const PageKey &key) const;
     bool passesBy(const Pending &asked) const;
     void tellWhatCame(Purpose purpose);
@@ -245,7 +249,8 @@ private:
     quint64 m_positionsWanted = 0;
     QElapsedTimer m_positionsAge;       ///< since they were last asked for; invalid: never
     std::optional<double> m_soughtNext; ///< where to go when the answer that is due is there
-    double m_firstShare = 0;            ///< of all rows, those before the window
+    double m_firstRow = 0;  ///< rows before the window: estimated where it came to, counted from there
+    bool m_located = false; ///< m_firstRow is known
     Range m_visible{0, 0};
     int m_pendingBegin = 0; ///< of a refresh: the first row it reads again
     bool m_evicts = true;

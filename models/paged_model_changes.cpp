@@ -38,12 +38,19 @@ void PagedModel::acceptFrame(const Frame &frame)
         seek(*std::exchange(m_soughtNext, std::nullopt));
         return;
     }
+    const QStringList silent = gapRegions();
     addGaps(asked.purpose, frame.gaps);
+    if (gapRegions() != silent)
+        m_positionsAge.invalidate(); // other regions' rows are counted now
+    const bool located = m_located && !m_ids.isEmpty();
+    const int shown = located ? std::clamp(m_visible.begin, 0, rowCount() - 1) : 0;
+    const RowId anchor = located ? m_ids.at(shown) : RowId{};
+    const double before = located ? rowsBefore(shown) : 0;
     Q_EMIT rowsAboutToChange();
     m_changing = true;
     apply(asked, frame);
     m_changing = false;
-    locate();
+    located ? locateBy(anchor, before) : locate();
     m_state = m_ids.isEmpty() ? LoadState::Empty : LoadState::Ready;
     // Somebody is on the way to another place already: asked for before a view asks for more of this one.
     if (const auto next = std::exchange(m_soughtNext, std::nullopt))

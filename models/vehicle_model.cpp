@@ -12,7 +12,11 @@ VehicleModel::VehicleModel(QObject *parent) : TypedPagedModel<Vehicle>(parent)
         {tr("Type"), tr("Bike, scooter or skateboard."), false, false, 10},
         {tr("Brand"), tr("Brand of the vehicle."), false, false, 12},
         {tr("Color"), tr("Color of the vehicle."), false, false, 8},
-        {tr("Status"), tr("Available, in a ride, out of service or removed."), false, true, 13},
+        {tr("Status"),
+         tr("Available, in a ride, out of service or removed. Whether a vehicle that is not available is in "
+            "a ride "
+            "is known by its ride: in this order the two stand together, by the day they were added."),
+         false, true, 13, tr("In a ride and out of service stand together, by the day added")},
         {tr("Location"), tr("Where it was last left."), false, false, 28},
         {tr("Owner"), tr("Username of the owner."), false, false, 16},
         {tr("Added"), tr("The day it joined the fleet."), false, true, 10},
@@ -95,10 +99,11 @@ QString VehicleModel::keyText(const PageKey &key) const
 {
     if (sortColumn() != Status)
         return key.value(0).toString();
-    const auto status = vehicleStatusFromSql(key.value(0).toString());
     Vehicle like;
-    like.status = status.value_or(VehicleStatus::Available);
-    return tr("%1, added %2").arg(words::status(like), key.value(1).toString());
+    like.status = vehicleStatusFromSql(key.value(0).toString()).value_or(VehicleStatus::Available);
+    const QString status =
+        like.status == VehicleStatus::Unavailable ? tr("In ride or out of service") : words::status(like);
+    return tr("%1, added %2").arg(status, key.value(1).toString());
 }
 
 } // namespace movr

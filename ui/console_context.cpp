@@ -1,5 +1,7 @@
 #include "ui/console_context.h"
 
+#include "db/fleet/fleet.h"
+
 namespace movr {
 
 void ConsoleContext::setFleet(Fleet *fleet)
@@ -7,6 +9,7 @@ void ConsoleContext::setFleet(Fleet *fleet)
     if (m_fleet == fleet)
         return;
     m_fleet = fleet;
+    m_labels = fleet ? RegionLabels(fleet->deployment()) : RegionLabels();
     // A rider is known to one deployment only.
     signOut();
     Q_EMIT fleetChanged();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/movr/transactions.h"
+#include "models/presentation/region_labels.h"
 
 #include <QObject>
 
@@ -21,6 +22,9 @@ public:
 
     Fleet *fleet() const { return m_fleet; }
     void setFleet(Fleet *fleet);
+
+    /// How the fleet's regions are named in the window.
+    const RegionLabels &labels() const { return m_labels; }
 
     /// Who is written into operator_actions. Never empty.
     QString operatorName() const { return m_operatorName; }
@@ -43,6 +47,7 @@ Q_SIGNALS:
 
 private:
     Fleet *m_fleet = nullptr;
+    RegionLabels m_labels;
     QString m_operatorName = QStringLiteral("operator");
     std::optional<User> m_rider;
     bool m_timesInUtc = false;

@@ -42,6 +42,8 @@ void BulkChange::start()
     if (isRunning())
         return;
     m_cancelled = false;
+    m_begun = std::chrono::steady_clock::now();
+    m_elapsed.reset();
     for (int i = 0; i < m_items.size(); ++i) {
         BulkItem &item = m_items[i];
         if (item.state != BulkItem::State::Waiting)
@@ -59,6 +61,11 @@ void BulkChange::start()
         sendNext(region);
     QMetaObject::invokeMethod(
         this, [this] { endOf({}); }, Qt::QueuedConnection);
+}
+
+std::chrono::nanoseconds BulkChange::elapsed() const
+{
+    return m_elapsed.value_or(std::chrono::steady_clock::now() - m_begun);
 }
 
 void BulkChange::retry()
@@ -135,6 +142,7 @@ void BulkChange::endOf(const QString &region)
 {
     m_queues.remove(region);
     if (--m_running == 0) {
+        m_elapsed = elapsed();
         Q_EMIT itemsChanged();
         Q_EMIT finished();
     }

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -63,6 +64,8 @@ public:
     const QList<BulkItem> &items() const { return m_items; }
     bool isRunning() const { return m_running > 0; }
     bool isCancelled() const { return m_cancelled; }
+    /// From start() or the last retry() to the last answer; so far while it runs.
+    std::chrono::nanoseconds elapsed() const;
     int count(BulkItem::State state) const;
     int doneCount() const;
     int refusedCount() const { return count(BulkItem::State::Answered) - doneCount(); }
@@ -78,6 +81,8 @@ private:
     void giveUp(const QString &region, const std::optional<Failure> &failure);
     void endOf(const QString &region);
 
+    std::chrono::steady_clock::time_point m_begun;
+    std::optional<std::chrono::nanoseconds> m_elapsed; ///< when it has finished
     Way m_way;
     QList<BulkItem> m_items;
     QHash<QString, QList<int>> m_queues; ///< by region: what has not been sent

@@ -2,11 +2,21 @@
 
 #include "db/export/export_run.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QPromise>
 
 namespace movr {
 
 using Promise = QPromise<Result<ExportSummary>>;
+
+namespace {
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(movr::ExportJob)
+};
+
+} // namespace
 
 ExportJob::ExportJob(ExportRequest request, const QList<ExportSource> &sources,
                      std::shared_ptr<Watchdog> watchdog)
@@ -26,6 +36,8 @@ ExportJob::ExportJob(ExportRequest request, Failure failure) : m_request(std::mo
 {
     Promise promise;
     promise.start();
+    failure.sentence = Tr::tr("%1 Nothing was exported; %2 was not written.")
+                           .arg(failure.sentence, QDir::toNativeSeparators(m_request.file));
     promise.addResult(Result<ExportSummary>(std::move(failure)));
     promise.finish();
     m_result = promise.future();

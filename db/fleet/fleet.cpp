@@ -3,13 +3,12 @@
 #include "db/bulk/bulk_change.h"
 #include "db/export/copy_stream.h"
 #include "db/export/export_job.h"
-#include "db/fleet/region_link.h"
+#include "db/fleet/fleet_state.h"
 #include "db/fleet/schema_check.h"
+#include "db/fleet/view_reader.h"
 #include "db/live/change_feed.h"
-#include "db/movr/page_merge.h"
 #include "db/movr/page_reader.h"
 #include "db/movr/password.h"
-#include "db/positions/position_estimate.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -24,16 +23,6 @@ struct Tr {
 };
 
 using Clock = std::chrono::steady_clock;
-
-template <class T>
-QFuture<Result<T>> ready(Result<T> result)
-{
-    QPromise<Result<T>> promise;
-    promise.start();
-    promise.addResult(std::move(result));
-    promise.finish();
-    return promise.future();
-}
 
 /// Work for a pool thread, its value as a future.
 template <class T>
@@ -50,42 +39,15 @@ QFuture<Result<T>> onPool(QThreadPool &pool, std::function<Result<T>()> work)
 
 } // namespace
 
-struct Fleet::Private {
+struct Fleet::Private : FleetState {
     Fleet *q = nullptr;
-    Deployment deployment;
-    QHash<QString, QString> passwords;
-    Catalog catalog;
     std::shared_ptr<Watchdog> watchdog = std::make_shared<Watchdog>();
-    std::vector<std::unique_ptr<RegionLink>> links;
     std::unique_ptr<ChangeFeed> changes;
-    QString nearest;
+    std::unique_ptr<ViewReader> views;
     QThreadPool workers; ///< password hashes; last, so that it has ended before what its answers go to
 
-    RegionLink *link(const QString &name) const
-    {
-        for (const auto &candidate : links)
-            if (candidate->status().name == name)
-                return candidate.get();
-        return nullptr;
-    }
-
     void updateNearest();
-    Failure notReady() const;
-    Result<RegionLink *> home(const QString &city) const;
-    QList<PagePart> partsOf(const ViewScope &scope) const;
-    Failure homeToNone(const ViewScope &scope) const;
     Result<QList<ExportSource>> exportSources(const ExportRequest &request) const;
-    std::optional<std::chrono::milliseconds> ageOf(const PagePart &part) const;
-
-    template <class Row, class Query>
-    QFuture<Result<Page<Row>>> page(const QString &view, const ViewScope &scope, const Query &query);
-    template <class Query>
-    QFuture<QList<AskedPart>> statistics(const QString &view, const ViewScope &scope, const Query &query);
-    template <class Row, class Query>
-    QFuture<std::optional<PageKey>> end(const QString &view, const ViewScope &scope, Query query,
-                                        PageDirection direction);
-    template <class Row, class Query>
-    QFuture<Result<RowPositions>> positions(const QString &view, const ViewScope &scope, const Query &query);
     QFuture<Result<Outcome>> change(const StatementCall &call);
 };
 
@@ -104,78 +66,6 @@ void Fleet::Private::updateNearest()
         return;
     nearest = best;
     Q_EMIT q->nearestChanged(best);
-}
-
-Failure Fleet::Private::notReady() const
-{
-    for (const auto &candidate : links)
-        if (candidate->status().state == RegionState::Down)
-            return candidate->status().failure;
-    return {FailureKind::Connection, {}, {}, {}, true, Tr::tr("No region has answered yet."), {}};
-}
-
-Result<RegionLink *> Fleet::Private::home(const QString &city) const
-{
-    if (catalog.isEmpty())
-        return notReady();
-    const CityInfo *info = catalog.city(city);
-    if (!info)
-        return Failure{FailureKind::InvalidInput,
-                       {},
-                       {},
-                       {},
-                       false,
-                       Tr::tr("The city %1 is not in any partition.").arg(city),
-                       {}};
-    RegionLink *found = link(info->region);
-    if (!found)
-        return Failure{
-            FailureKind::InvalidInput,
-            {},
-            info->region,
-            {},
-            false,
-            Tr::tr("The home of %1 is %2, which this deployment does not name.").arg(city, info->region),
-            {}};
-    return found;
-}
-
-QList<PagePart> Fleet::Private::partsOf(const ViewScope &scope) const
-{
-    const QStringList cities =
-        scope.city.isEmpty() ? catalog.citiesOf(scope.region) : QStringList{scope.city};
-    const auto add = [this](PagePart &part, const QString &city) {
-        const CityInfo *info = catalog.city(city);
-        part.cities.append(city);
-        part.timeZones.append(info ? info->timeZone : QByteArray());
-    };
-    if (scope.freshness == ViewScope::Freshness::Nearest) {
-        PagePart part{nearest, {}, {}};
-        for (const QString &city : cities)
-            add(part, city);
-        return {part};
-    }
-    QList<PagePart> parts;
-    for (const QString &region : catalog.homeRegions()) {
-        PagePart part{region, {}, {}};
-        for (const QString &city : cities)
-            if (const CityInfo *info = catalog.city(city); info && info->region == region)
-                add(part, city);
-        if (!part.cities.isEmpty())
-            parts.append(part);
-    }
-    return parts;
-}
-
-Failure Fleet::Private::homeToNone(const ViewScope &scope) const
-{
-    return {FailureKind::InvalidInput,
-            {},
-            scope.region,
-            {},
-            false,
-            Tr::tr("%1 is home to no city.").arg(scope.city.isEmpty() ? scope.region : scope.city),
-            {}};
 }
 
 /// Every region that has a part must be there: an export without some of its rows would look complete.
@@ -206,141 +96,6 @@ Result<QList<ExportSource>> Fleet::Private::exportSources(const ExportRequest &r
                              : Result<QList<ExportSource>>(std::move(sources));
 }
 
-std::optional<std::chrono::milliseconds> Fleet::Private::ageOf(const PagePart &part) const
-{
-    std::optional<std::chrono::milliseconds> oldest;
-    const RegionLink *server = link(part.region);
-    for (const QString &city : part.cities) {
-        const CityInfo *info = catalog.city(city);
-        if (!server || !info || info->region == part.region)
-            continue;
-        const auto age = server->status().copyAge.constFind(info->region);
-        if (age != server->status().copyAge.constEnd())
-            oldest = std::max(oldest.value_or(std::chrono::milliseconds(0)), *age);
-    }
-    return oldest;
-}
-
-template <class Row, class Query>
-QFuture<Result<Page<Row>>> Fleet::Private::page(const QString &view, const ViewScope &scope,
-                                                const Query &query)
-{
-    using Part = Result<Page<Row>>;
-    q->cancel(view);
-    const QList<PagePart> parts = catalog.isEmpty() ? QList<PagePart>() : partsOf(scope);
-    if (parts.isEmpty())
-        return ready<Page<Row>>(catalog.isEmpty() ? Part(notReady()) : Part(homeToNone(scope)));
-    QList<QFuture<Part>> asked;
-    for (const PagePart &part : parts) {
-        RegionLink *server = link(part.region);
-        // A region known to be down is not waited for: its gap shows at once, its last rows stay.
-        if (!server || server->status().state == RegionState::Down)
-            asked.append(ready<Page<Row>>(Part(server ? server->status().failure : notReady())));
-        else
-            asked.append(readPage(server->queries(), view, part, scope.city, query));
-    }
-    const auto begun = Clock::now();
-    return QtFuture::whenAll(asked.begin(), asked.end())
-        .then(q, [this, parts, query, begun](const QList<QFuture<Part>> &answers) {
-            QList<std::pair<QStringList, Part>> results;
-            std::optional<std::chrono::milliseconds> age;
-            for (qsizetype i = 0; i < answers.size(); ++i) {
-                Part part = answers.at(i).result();
-                if (!part.ok() && part.failure().region.isEmpty()) {
-                    Failure named = part.failure();
-                    named.region = parts.at(i).region;
-                    part = named;
-                }
-                results.append({parts.at(i).cities, std::move(part)});
-                if (const auto partAge = ageOf(parts.at(i)))
-                    age = std::max(age.value_or(std::chrono::milliseconds(0)), *partAge);
-            }
-            auto merged = mergeParts<Row>(results, query);
-            if (!merged.ok())
-                return merged;
-            Page<Row> value = std::move(merged).value();
-            value.age = age;
-            for (StatementTiming &timing : value.timings)
-                timing.total = Clock::now() - begun;
-            return Result<Page<Row>>(std::move(value));
-        });
-}
-
-/// The statistics of the partitions that a query reads, from the servers that it reads them at.
-template <class Query>
-QFuture<QList<AskedPart>> Fleet::Private::statistics(const QString &view, const ViewScope &scope,
-                                                     const Query &query)
-{
-    using Part = Result<QList<PartStatistics>>;
-    QList<QFuture<Part>> asked;
-    for (const PagePart &part : partsOf(scope)) {
-        RegionLink *server = link(part.region);
-        if (!server || server->status().state == RegionState::Down)
-            continue;
-        QStringList partitions;
-        for (const QString &city : part.cities)
-            if (const CityInfo *info = catalog.city(city))
-                partitions.append(tableOf(query) + u'_' + info->partition);
-        partitions.removeDuplicates();
-        asked.append(readStatistics(server->queries(), view, partitions, statisticsColumns(query)));
-    }
-    if (asked.isEmpty())
-        return QtFuture::makeReadyFuture(QList<AskedPart>());
-    return QtFuture::whenAll(asked.begin(), asked.end())
-        .then(q, [city = scope.city](const QList<QFuture<Part>> &answers) {
-            QList<AskedPart> parts;
-            for (const QFuture<Part> &answer : answers) {
-                const Part result = answer.result(); // a copy: what it holds must outlive the loop over it
-                if (!result.ok())
-                    continue;
-                for (const PartStatistics &part : *result)
-                    parts.append({part, city});
-            }
-            return parts;
-        });
-}
-
-/// The key of the first or last row of a query; nothing without a row or an answer.
-template <class Row, class Query>
-QFuture<std::optional<PageKey>> Fleet::Private::end(const QString &view, const ViewScope &scope, Query query,
-                                                    PageDirection direction)
-{
-    query.from.reset();
-    query.direction = direction;
-    query.limit = 1;
-    return page<Row>(view, scope, query).then(q, [](const Result<Page<Row>> &answer) {
-        return answer.ok() && !answer->keys.isEmpty() ? std::optional(answer->keys.constFirst())
-                                                      : std::nullopt;
-    });
-}
-
-template <class Row, class Query>
-QFuture<Result<RowPositions>> Fleet::Private::positions(const QString &view, const ViewScope &scope,
-                                                        const Query &query)
-{
-    if (catalog.isEmpty())
-        return ready(Result<RowPositions>(notReady()));
-    auto first = end<Row>(view + QStringLiteral("/first"), scope, query, PageDirection::Forward);
-    auto last = end<Row>(view + QStringLiteral("/last"), scope, query, PageDirection::Backward);
-    return statistics(view, scope, query)
-        .then(q,
-              [this, query, first, last](const QList<AskedPart> &parts) {
-                  const RowPositions positions = estimatePositions(parts, query);
-                  return QFuture(first)
-                      .then(q,
-                            [this, positions, last](const std::optional<PageKey> &begin) {
-                                return QFuture(last).then(
-                                    q, [positions, begin](const std::optional<PageKey> &end) {
-                                        RowPositions within = positions;
-                                        within.setEnds(begin, end);
-                                        return Result<RowPositions>(within);
-                                    });
-                            })
-                      .unwrap();
-              })
-        .unwrap();
-}
-
 QFuture<Result<Outcome>> Fleet::Private::change(const StatementCall &call)
 {
     auto server = home(call.city);
@@ -362,6 +117,7 @@ Fleet::Fleet(Deployment deployment, QHash<QString, QString> passwords, QObject *
     : QObject(parent), d(std::make_unique<Private>())
 {
     d->q = this;
+    d->views = std::make_unique<ViewReader>(*d, this);
     d->deployment = std::move(deployment);
     d->passwords = std::move(passwords);
     d->changes = std::make_unique<ChangeFeed>(d->deployment, d->passwords);
@@ -433,47 +189,47 @@ void Fleet::start()
 QFuture<Result<VehiclePage>> Fleet::vehicles(const QString &view, const ViewScope &scope,
                                              const VehicleQuery &query)
 {
-    return d->page<Vehicle>(view, scope, query);
+    return d->views->page<Vehicle>(view, scope, query);
 }
 
 QFuture<Result<RidePage>> Fleet::rides(const QString &view, const ViewScope &scope, const RideQuery &query)
 {
-    return d->page<Ride>(view, scope, query);
+    return d->views->page<Ride>(view, scope, query);
 }
 
 QFuture<Result<UserPage>> Fleet::users(const QString &view, const ViewScope &scope, const UserQuery &query)
 {
-    return d->page<User>(view, scope, query);
+    return d->views->page<User>(view, scope, query);
 }
 
 QFuture<Result<ActionPage>> Fleet::actions(const QString &view, const ViewScope &scope,
                                            const ActionQuery &query)
 {
-    return d->page<OperatorAction>(view, scope, query);
+    return d->views->page<OperatorAction>(view, scope, query);
 }
 
 QFuture<Result<RowPositions>> Fleet::positions(const QString &view, const ViewScope &scope,
                                                const VehicleQuery &query)
 {
-    return d->positions<Vehicle>(view, scope, query);
+    return d->views->positions<Vehicle>(view, scope, query);
 }
 
 QFuture<Result<RowPositions>> Fleet::positions(const QString &view, const ViewScope &scope,
                                                const RideQuery &query)
 {
-    return d->positions<Ride>(view, scope, query);
+    return d->views->positions<Ride>(view, scope, query);
 }
 
 QFuture<Result<RowPositions>> Fleet::positions(const QString &view, const ViewScope &scope,
                                                const UserQuery &query)
 {
-    return d->positions<User>(view, scope, query);
+    return d->views->positions<User>(view, scope, query);
 }
 
 QFuture<Result<RowPositions>> Fleet::positions(const QString &view, const ViewScope &scope,
                                                const ActionQuery &query)
 {
-    return d->positions<OperatorAction>(view, scope, query);
+    return d->views->positions<OperatorAction>(view, scope, query);
 }
 
 QList<RegionSearch> Fleet::search(const QString &view, const SearchQuery &query)
@@ -505,8 +261,7 @@ QList<RegionSearch> Fleet::search(const QString &view, const SearchQuery &query)
 
 void Fleet::cancel(const QString &view)
 {
-    for (const auto &link : d->links)
-        link->queries().cancel(view);
+    d->views->cancel(view);
 }
 
 QFuture<Result<Outcome>> Fleet::signUp(SignUp request)
@@ -542,7 +297,7 @@ QFuture<Result<SignedInRider>> Fleet::logIn(LogIn request)
                                      {},
                                      {},
                                      false,
-                                     Tr::tr("Username or password is wrong for %1.").arg(request.city),
+                                     Tr::tr("Username or password is wrong for this city."),
                                      {}};
                   return SignedInRider{login->user, answer->timing};
               })

@@ -55,6 +55,11 @@ BulkResultModel::BulkResultModel(const BulkChange *change, QStringList subjects,
             [this] { Q_EMIT dataChanged(index(0, Outcome), index(rowCount() - 1, Outcome)); });
 }
 
+void BulkResultModel::setLabels(const RegionLabels &labels)
+{
+    m_labels = labels;
+}
+
 int BulkResultModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_change->items().size());
@@ -82,7 +87,7 @@ QVariant BulkResultModel::data(const QModelIndex &index, int role) const
     case City:
         return words::city(item.row().city);
     default:
-        return textOf(item);
+        return m_labels.in(textOf(item));
     }
 }
 

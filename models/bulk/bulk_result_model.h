@@ -2,6 +2,7 @@
 
 #include "db/bulk/bulk_change.h"
 #include "models/meaning.h"
+#include "models/presentation/region_labels.h"
 
 #include <QAbstractTableModel>
 #include <QStringList>
@@ -23,6 +24,9 @@ public:
     /// `change` outlives the model. `subjects`: what people call each of its rows, in its order.
     BulkResultModel(const BulkChange *change, QStringList subjects, QObject *parent = nullptr);
 
+    /// How regions are named in what came of a row.
+    void setLabels(const RegionLabels &labels);
+
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -34,6 +38,7 @@ public:
 private:
     const BulkChange *m_change;
     QStringList m_subjects;
+    RegionLabels m_labels;
 };
 
 } // namespace movr

@@ -117,6 +117,16 @@ void SearchModel::setTime(const CityTime &time)
     update();
 }
 
+void SearchModel::setLabels(const RegionLabels &labels)
+{
+    m_labels = labels;
+}
+
+bool SearchModel::hasMore() const
+{
+    return std::any_of(m_more.cbegin(), m_more.cend(), [](bool more) { return more; });
+}
+
 void SearchModel::setText(const QString &text)
 {
     m_text = text;
@@ -252,8 +262,9 @@ void SearchModel::appendGaps(QList<SearchRow> &rows) const
         SearchRow row;
         row.kind = SearchRow::Kind::Gap;
         row.key = QStringLiteral("gap:") + gap.region;
-        row.title = gap.region.isEmpty() ? tr("No region answers") : tr("%1 does not answer").arg(gap.region);
-        row.detail = gap.failure.sentence.simplified();
+        row.title = gap.region.isEmpty() ? tr("No region answers")
+                                         : tr("%1 does not answer").arg(m_labels.of(gap.region));
+        row.detail = m_labels.in(gap.failure.sentence.simplified());
         row.meaning = Meaning::Warning;
         rows.append(row);
     }

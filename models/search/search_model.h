@@ -3,6 +3,7 @@
 #include "db/base/result.h"
 #include "db/movr/pages.h"
 #include "db/search/search_query.h"
+#include "models/presentation/region_labels.h"
 #include "models/search/hit_words.h"
 
 #include <QAbstractListModel>
@@ -37,6 +38,9 @@ public:
     /// Newest first; offered while nothing is typed.
     void setRecent(const QStringList &texts);
     void setTime(const CityTime &time);
+    /// How regions are named.
+    void setLabels(const RegionLabels &labels);
+    const RegionLabels &labels() const { return m_labels; }
 
     /// Actions answer at once; what servers find is awaited until begin() and the answers.
     void setText(const QString &text);
@@ -55,6 +59,7 @@ public:
     const QStringList &pending() const { return m_pending; } ///< regions that have not answered yet
     const QList<PageGap> &gaps() const { return m_gaps; }    ///< regions that could not
     qsizetype hitCount() const { return m_hits.size(); }
+    bool hasMore() const; ///< rows were found that are not among the hits
     bool hitsAreCurrent() const { return m_current; }
     /// A hit whose whole value was typed.
     bool hasExactHit() const;
@@ -77,6 +82,7 @@ private:
     QList<SearchCommand> m_commands;
     QStringList m_recent;
     CityTime m_time;
+    RegionLabels m_labels;
     QString m_text;
     SearchQuery m_query;
     QList<SearchHit> m_hits;

@@ -1,6 +1,7 @@
+#include "db/base/sql_text.h"
 #include "db/bulk/bulk_change.h"
-#include "db/cluster/embedded_cluster.h"
-#include "tests/support/test_fleet.h"
+#include "db/movr/statement_call.h"
+#include "tests/support/own_cluster.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -28,7 +29,7 @@ QUuid requestIdOf(const BulkRequest &request)
 } // namespace
 
 /// Many rows at once: each exactly once, each with an outcome of its own, whatever happens on the way.
-class TestBulk : public QObject
+class TestBulk : public QObject, OwnCluster
 {
     Q_OBJECT
 
@@ -100,41 +101,35 @@ private:
                     .arg(quoted(ids.first().city), quoted(status), list.join(u',')))
             .toInt();
     }
+    /// Whether the lane of that name rests, all its statements prepared: the last of them was its last word.
+    bool hasPrepared(const QString &application)
+    {
+        const QString last = QString::fromUtf8(sqlText(transactionStatements().constLast()));
+        return m_admins->in(east).value(
+                   QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE application_name = %1 "
+                                  "AND state = 'idle' AND query = left(%2, length(query)) AND query <> ''")
+                       .arg(quoted(application), quoted(last)))
+            == u"1";
+    }
     static bool finish(BulkChange &change, int milliseconds = 30'000)
     {
         QSignalSpy finished(&change, &BulkChange::finished);
         change.start();
         return finished.wait(milliseconds);
     }
-
-    std::unique_ptr<EmbeddedCluster> m_cluster;
-    std::unique_ptr<Admins> m_admins;
-    std::unique_ptr<Fleet> m_fleet;
 };
 
 void TestBulk::initTestCase()
 {
-    ClusterOptions options;
-    options.scale = 0.02;
-    auto cluster = EmbeddedCluster::start(options);
-    QVERIFY2(cluster.ok(), describe(cluster));
-    m_cluster = std::move(cluster).value();
-    QList<Endpoint> endpoints;
-    for (const auto &endpoint : m_cluster->endpoints())
-        endpoints.append({endpoint.region, endpoint.direct, endpoint.relayed});
-    m_admins = std::make_unique<Admins>(endpoints);
-    for (const auto &endpoint : endpoints)
-        m_cluster->relays().setRoundTrip(m_cluster->deskRelay(endpoint.region), 100ms);
-    m_fleet = std::make_unique<Fleet>(m_cluster->deployment());
-    QVERIFY(connectFleet(*m_fleet));
+    const auto started = startOwn(0.02, 100ms);
+    QVERIFY2(started.ok(), describe(started));
+    QVERIFY(connectOwn());
 }
 
 void TestBulk::cleanupTestCase()
 {
-    m_fleet.reset();
-    m_admins.reset();
-    if (m_cluster)
-        QVERIFY(m_cluster->stop().ok());
+    const auto stopped = stopOwn();
+    QVERIFY2(stopped.ok(), describe(stopped));
 }
 
 void TestBulk::cleanup()
@@ -274,17 +269,17 @@ void TestBulk::replyIsCutInTheMiddle()
         relays.open({QStringLiteral("cut"),
                      quint16(keyword(m_admins->direct(east), QStringLiteral("port")).toUInt()), 20ms});
     QVERIFY2(relay.ok(), describe(relay));
-    const QString name = QStringLiteral("cut-test");
-    const auto lane = transactionLane(
-        east,
-        withKeyword(withKeyword(m_admins->direct(east), QStringLiteral("port"), QString::number(*relay)),
-                    QStringLiteral("application_name"), name));
-    QVERIFY(lane->change(toCall(TakeOutOfService{
-                             stamp(), {eastCity, QUuid::createUuid()}, QStringLiteral("warm")}))
-                .result()
-                .ok());
     for (int round = 0; round < 3; ++round) {
-        QTest::qWait(800); // the lane has prepared the rest of its statements
+        const QString name = QStringLiteral("cut-test-%1").arg(round);
+        const auto lane = transactionLane(
+            east,
+            withKeyword(withKeyword(m_admins->direct(east), QStringLiteral("port"), QString::number(*relay)),
+                        QStringLiteral("application_name"), name));
+        QVERIFY(lane->change(toCall(TakeOutOfService{
+                                 stamp(), {eastCity, QUuid::createUuid()}, QStringLiteral("warm")}))
+                    .result()
+                    .ok());
+        QTRY_VERIFY_WITH_TIMEOUT(hasPrepared(name), 20'000); // else the reply that is cut is of a preparation
         const auto ids = vehicles(eastCity, 100);
         const auto requests = takeOut(ids);
         QList<StatementCall> calls;

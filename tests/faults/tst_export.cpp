@@ -1,7 +1,6 @@
-#include "db/cluster/embedded_cluster.h"
 #include "db/export/export_columns.h"
 #include "db/export/export_job.h"
-#include "tests/support/test_fleet.h"
+#include "tests/support/own_cluster.h"
 
 #include <QDir>
 #include <QFile>
@@ -58,7 +57,7 @@ Query query(decltype(Query::sort) sort, Qt::SortOrder order)
 } // namespace
 
 /// Exports of real servers' rows: whole and in the view's order, or not there at all.
-class TestExport : public QObject
+class TestExport : public QObject, OwnCluster
 {
     Q_OBJECT
 
@@ -150,25 +149,13 @@ private:
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'movr-console export'"));
     }
 
-    std::unique_ptr<EmbeddedCluster> m_cluster;
-    std::unique_ptr<Admins> m_admins;
-    std::unique_ptr<Fleet> m_fleet;
     std::unique_ptr<QTemporaryDir> m_directory;
 };
 
 void TestExport::initTestCase()
 {
-    ClusterOptions options;
-    options.scale = 0.05;
-    auto cluster = EmbeddedCluster::start(options);
-    QVERIFY2(cluster.ok(), describe(cluster));
-    m_cluster = std::move(cluster).value();
-    QList<Endpoint> endpoints;
-    for (const auto &endpoint : m_cluster->endpoints())
-        endpoints.append({endpoint.region, endpoint.direct, endpoint.relayed});
-    m_admins = std::make_unique<Admins>(endpoints);
-    for (const auto &endpoint : endpoints) // the distances are of no account here
-        m_cluster->relays().setRoundTrip(m_cluster->deskRelay(endpoint.region), 1ms);
+    const auto started = startOwn(0.05, 1ms); // the distances are of no account here
+    QVERIFY2(started.ok(), describe(started));
     m_admins->homeOfCity(manyCity).run(
         QStringLiteral(
             "INSERT INTO operator_actions (city, request_id, action, operator, subject_kind, subject_id, "
@@ -178,16 +165,13 @@ void TestExport::initTestCase()
             .arg(quoted(manyCity))
             .arg(manyRows));
     m_admins->homeOfCity(manyCity).run(QStringLiteral("ANALYZE operator_actions"));
-    m_fleet = std::make_unique<Fleet>(m_cluster->deployment());
-    QVERIFY(connectFleet(*m_fleet));
+    QVERIFY(connectOwn());
 }
 
 void TestExport::cleanupTestCase()
 {
-    m_fleet.reset();
-    m_admins.reset();
-    if (m_cluster)
-        QVERIFY(m_cluster->stop().ok());
+    const auto stopped = stopOwn();
+    QVERIFY2(stopped.ok(), describe(stopped));
 }
 
 void TestExport::init()
@@ -511,6 +495,8 @@ void TestExport::regionThatIsDown()
     QTRY_COMPARE_WITH_TIMEOUT(m_fleet->region(west).state, RegionState::Down, 20'000);
     const auto result = await(begin({}, VehicleQuery())->result());
     QVERIFY2(!result.ok(), "rows of a region are missing without a word");
+    QVERIFY2(result.failure().sentence.contains(file() + QStringLiteral(" was not written")),
+             describe(result));
     QCOMPARE(result.failure().region, west);
     QVERIFY(leftInFolder().isEmpty());
     // The others' rows alone can be had.

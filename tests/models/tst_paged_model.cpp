@@ -76,6 +76,7 @@ private Q_SLOTS:
     void evictedRowsComeBackAtOnceAndAreReadAgain();
     void cacheIsBounded();
     void seeksWhereStatisticsSay();
+    void aRowKeepsItsNumberUnlessItMoves();
     void aPlaceSoughtAgainIsShownAtOnce();
     void aDragAsksAsOftenAsTheServerAnswers();
     void soughtBeyondTheLastRowIsTheEnd();
@@ -367,6 +368,35 @@ void TestPagedModel::seeksWhereStatisticsSay()
     m_model->seek(0);
     QVERIFY(m_model->acceptPage(last(), days(0, true)));
     QVERIFY(m_model->atStart());
+    QCOMPARE(m_model->rowsBefore(0), 0.0);
+}
+
+void TestPagedModel::aRowKeepsItsNumberUnlessItMoves()
+{
+    QSignalSpy wanted(m_model.get(), &PagedModel::positionsWanted);
+    loadDays(true);
+    m_model->setPositions(wanted.constFirst().first().toULongLong(), positions());
+    m_model->seek(0.25);
+    QVERIFY(m_model->acceptPage(last(), days(250, true)));
+    m_model->setVisibleRows(20, 40);
+    const RowId shown = m_model->rowId(20);
+    const auto number = [&] { return m_model->rowsBefore(m_model->rowOf(shown)); };
+    const double before = number();
+    QVERIFY(before > 200'000);
+    // The statistics know a day of a thousand rows; what is read has one row a day.
+    m_model->fetchPrevious();
+    QVERIFY(m_model->acceptPage(last(), days(50, true)));
+    QCOMPARE(m_model->rowOf(shown), 220);
+    QCOMPARE(number(), before);
+    m_model->fetchMore({});
+    QVERIFY(m_model->acceptPage(last(), days(450, true)));
+    QCOMPARE(number(), before);
+    // Positions that are read again as they age.
+    m_model->setPositions(wanted.constLast().first().toULongLong(), positions());
+    QCOMPARE(number(), before);
+    // The start is exact again.
+    m_model->seek(0);
+    QVERIFY(m_model->acceptPage(last(), days(0, true)));
     QCOMPARE(m_model->rowsBefore(0), 0.0);
 }
 

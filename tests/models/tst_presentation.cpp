@@ -1,5 +1,6 @@
 #include "models/inspection.h"
 #include "models/presentation/city_time.h"
+#include "models/presentation/region_labels.h"
 #include "models/presentation/words.h"
 
 #include <QTest>
@@ -58,6 +59,46 @@ class TestPresentation : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void regionsAreNamedByTheirLabels()
+    {
+        Deployment fleet;
+        const auto add = [&fleet](const char *name, const char *label) {
+            Region region;
+            region.name = QLatin1String(name);
+            region.label = QLatin1String(label);
+            fleet.regions.append(region);
+        };
+        add("gcp-us-west1", "US West");
+        add("gcp-us-west10", "Desert");
+        add("a", "Twin");
+        add("b", "Twin");
+        const RegionLabels labels(fleet);
+        QCOMPARE(labels.of(QStringLiteral("gcp-us-west1")), QStringLiteral("US West"));
+        QCOMPARE(labels.withName(QStringLiteral("gcp-us-west1")), QStringLiteral("US West (gcp-us-west1)"));
+        QCOMPARE(labels.of(QStringLiteral("a")), QStringLiteral("a")); // "Twin" would be either
+        QCOMPARE(labels.of(QStringLiteral("unknown")), QStringLiteral("unknown"));
+        QCOMPARE(
+            labels.in(QStringLiteral("gcp-us-west10, gcp-us-west1: a b, my-gcp-us-west1 (gcp-us-west1).")),
+            QStringLiteral("Desert, US West: a b, my-gcp-us-west1 (US West)."));
+        QCOMPARE(labels.withNamesIn(QStringLiteral("gcp-us-west1 is gone.")),
+                 QStringLiteral("US West (gcp-us-west1) is gone."));
+        QCOMPARE(RegionLabels().in(QStringLiteral("gcp-us-west1.")), QStringLiteral("gcp-us-west1."));
+    }
+
+    void detailsOfAnActionAreNamedAsElsewhere()
+    {
+        OperatorAction action;
+        action.city = QStringLiteral("rome");
+        action.details = {{QStringLiteral("rider_city"), QStringLiteral("new york")},
+                          {QStringLiteral("type"), QStringLiteral("bike")},
+                          {QStringLiteral("location"), QStringLiteral("rome")}};
+        const Inspection inspection = inspect(action, catalog());
+        QCOMPARE(line(inspection, words::detail(QStringLiteral("rider_city"))).value,
+                 QStringLiteral("New York"));
+        QCOMPARE(line(inspection, words::detail(QStringLiteral("type"))).value, QStringLiteral("Bike"));
+        QCOMPARE(line(inspection, words::detail(QStringLiteral("location"))).value, QStringLiteral("rome"));
+    }
+
     void timesNameTheirZone();
     void spans();
     void durations_data();

@@ -144,6 +144,38 @@ private Q_SLOTS:
         QVERIFY(dialog->isVisible());
     }
 
+    void aRefusedSignInKeepsWhatWasTyped()
+    {
+        auto *dialog = new SignInDialog(m_context.get(), {}, {});
+        open(dialog);
+        auto *city = named<QComboBox>(dialog, QStringLiteral("City"));
+        city->addItem(QStringLiteral("Rome"), QStringLiteral("rome"));
+        type(dialog, QStringLiteral("Username"), QStringLiteral("ada"));
+        type(dialog, QStringLiteral("Password"), QStringLiteral("not this one"));
+        QSignalSpy submitted(dialog, &SignInDialog::submitted);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QCOMPARE(submitted.count(), 1);
+        QVERIFY(dialog->isVisible());
+        QVERIFY(!dialog->acceptButton()->isEnabled()); // once is enough
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QCOMPARE(submitted.count(), 1);
+        dialog->refuse(QStringLiteral("That was not it."));
+        QVERIFY(shows(dialog, QStringLiteral("That was not it.")));
+        QCOMPARE(named<QLineEdit>(dialog, QStringLiteral("Username"))->text(), QStringLiteral("ada"));
+        QVERIFY(dialog->acceptButton()->isEnabled());
+        // The password is there to be typed over.
+        auto *password = named<QLineEdit>(dialog, QStringLiteral("Password"));
+        QVERIFY(password->hasSelectedText());
+        QTest::keyClicks(password, QStringLiteral("this one here"));
+        QVERIFY(!shows(dialog, QStringLiteral("That was not it.")));
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QCOMPARE(submitted.count(), 2);
+        QCOMPARE(dialog->request().password, QStringLiteral("this one here"));
+        QSignalSpy accepted(dialog, &QDialog::accepted);
+        dialog->succeed();
+        QCOMPARE(accepted.count(), 1);
+    }
+
     void passwordsAreHidden()
     {
         auto *dialog = open(new SignUpDialog(m_context.get(), {}));

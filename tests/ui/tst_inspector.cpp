@@ -46,6 +46,7 @@ private Q_SLOTS:
     void linksLeadToPages();
     void textsOfOthersAreNoMarkup();
     void theIdIsCopied();
+    void aTimeIsInOneLine();
     void theSameAgainLeavesTheWidgetsAlone();
     void anotherRowUsesTheSameWidgets();
 
@@ -122,6 +123,20 @@ void TestInspector::textsOfOthersAreNoMarkup()
     QVERIFY(label);
     QCOMPARE(label->textFormat(), Qt::PlainText);
     QCOMPARE(label->text(), row.startLocation);
+}
+
+/// A short link below it must not take the room from it.
+void TestInspector::aTimeIsInOneLine()
+{
+    Inspector inspector;
+    inspector.resize(inspector.fontMetrics().averageCharWidth() * 45, 700);
+    inspector.setSelection(ride(), catalog());
+    inspector.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&inspector));
+    auto *time = qobject_cast<QLabel *>(lineNamed(inspector, QStringLiteral("Start: ")));
+    QVERIFY(time);
+    QVERIFY2(time->width() >= time->fontMetrics().horizontalAdvance(time->text()),
+             qPrintable(QString::number(time->width())));
 }
 
 void TestInspector::theIdIsCopied()

@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -104,12 +105,42 @@ private Q_SLOTS:
         QVERIFY(!m_window->view()->isVisible());
     }
 
+    /// 1920 pixels at 200 % are 960.
+    void fitsAScreenOfHighDensity()
+    {
+        QVERIFY2(m_window->minimumSizeHint().width() <= 940,
+                 qPrintable(QString::number(m_window->minimumSizeHint().width())));
+        m_window->peekStartPage(false);
+        auto *bar = m_window->view()->topBar();
+        bar->parentWidget()->show();
+        m_window->view()->show();
+        QVERIFY2(bar->minimumSizeHint().width() <= 940,
+                 qPrintable(QString::number(bar->minimumSizeHint().width())));
+        QVERIFY2(m_window->view()->minimumSizeHint().width() <= 700,
+                 qPrintable(QString::number(m_window->view()->minimumSizeHint().width())));
+    }
+
+    void buttonsHaveRoomForTheirTexts()
+    {
+        m_window->resize(1276, 766);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        const auto buttons = m_window->startPage()->findChildren<QPushButton *>();
+        QVERIFY(!buttons.isEmpty());
+        for (const QPushButton *button : buttons) {
+            const int text = button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width();
+            const int icon = button->icon().isNull() ? 0 : button->iconSize().width() + 4;
+            QVERIFY2(!button->isVisible() || button->width() >= text + icon, qPrintable(button->text()));
+        }
+    }
+
     void everyControlHasANameAndSaysSomething()
     {
         QCOMPARE(unnamed(m_window->startPage()), QStringList());
         for (const TablePage *page : m_window->view()->pages()) {
             m_window->showPage(page->kind());
             QCOMPARE(unnamed(m_window->view()), QStringList());
+            QCOMPARE(unnamed(m_window->view()->topBar()), QStringList());
         }
     }
 

@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -164,6 +165,12 @@ private Q_SLOTS:
         QTest::mouseClick(form->acceptButton(), Qt::LeftButton);
         QTRY_VERIFY2(m_it.messages().text().contains(QStringLiteral("40 done")),
                      qPrintable(m_it.messages().text()));
+        const QString receipt = m_it.receipt();
+        QVERIFY2(
+            QRegularExpression(QStringLiteral("^Take out of service: 40 done \\(of 40\\) · [\\d.]+ m?s$"))
+                .match(receipt)
+                .hasMatch(),
+            qPrintable(receipt));
         BulkDialog *results = bulkDialog();
         QVERIFY(results);
         QCOMPARE(results->change().doneCount(), 40);

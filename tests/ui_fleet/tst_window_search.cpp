@@ -202,7 +202,7 @@ void TestWindowSearch::aRegionThatIsDown()
     QCOMPARE(model()->gaps().size(), 1);
     QCOMPARE(model()->gaps().first().region, gone);
     const int last = model()->rowCount() - 1;
-    QCOMPARE(model()->row(last).title, QStringLiteral("gcp-us-west1 does not answer"));
+    QCOMPARE(model()->row(last).title, QStringLiteral("US West does not answer"));
     QVERIFY(!model()->row(last).detail.isEmpty());
     QTest::keyClick(edit(), Qt::Key_Escape);
     m_it.cluster().relays().setRefuse(relay, false);

@@ -72,14 +72,18 @@ QDialog *ActionRunner::run(ConsoleAction action, const ActionSituation &situatio
 template <class Dialog, class Accepted>
 QDialog *ActionRunner::ask(Dialog *dialog, Accepted accepted)
 {
-    if (m_form)
-        m_form->deleteLater();
-    connect(dialog, &QDialog::rejected, dialog, &QObject::deleteLater);
-    if constexpr (std::is_base_of_v<FormDialog, Dialog>)
-        m_form = dialog;
-    else
+    if constexpr (!std::is_base_of_v<FormDialog, Dialog>)
         connect(dialog, &QDialog::accepted, dialog, &QObject::deleteLater);
     connect(dialog, &QDialog::accepted, this, [dialog, accepted] { accepted(dialog); });
+    return open(dialog);
+}
+
+QDialog *ActionRunner::open(QDialog *dialog)
+{
+    if (m_form)
+        m_form->deleteLater();
+    m_form = qobject_cast<FormDialog *>(dialog);
+    connect(dialog, &QDialog::rejected, dialog, &QObject::deleteLater);
     dialog->open();
     return dialog;
 }
@@ -101,7 +105,9 @@ QDialog *ActionRunner::signIn(const ActionSituation &situation, const QString &c
     const QString selected = selectedCity(situation);
     auto *form = new SignInDialog(m_context, selected.isEmpty() ? city : selected,
                                   user ? user->username : QString(), m_window);
-    return ask(form, [this](SignInDialog *dialog) { logIn(dialog->request(), dialog); });
+    connect(form, &SignInDialog::submitted, this, [this, form] { logIn(form->request(), form); });
+    connect(form, &QDialog::accepted, form, &QObject::deleteLater);
+    return open(form);
 }
 
 QDialog *ActionRunner::addVehicle(const ActionSituation &situation, const QString &city)
@@ -239,19 +245,20 @@ void ActionRunner::send(Call<Request> call, const Request &request, const Errand
     });
 }
 
-void ActionRunner::logIn(const LogIn &request, const QPointer<FormDialog> &form)
+void ActionRunner::logIn(const LogIn &request, const QPointer<SignInDialog> &form)
 {
     Fleet *const fleet = m_context->fleet();
     if (!fleet)
         return;
     announce(ConsoleAction::SignInRider, request.city);
     fleet->logIn(request).then(this, [this, request, form](const Result<SignedInRider> &answer) {
-        if (form) // this one, not another that was opened meanwhile
-            form->deleteLater();
-        if (!answer.ok()) {
-            fail(ConsoleAction::SignInRider, answer.failure(), [this, request] { logIn(request, {}); }, {});
+        if (!answer.ok() || !form) { // without its form it was given up
+            Q_EMIT unanswered(ConsoleActions::title(ConsoleAction::SignInRider));
+            if (form)
+                form->refuse(m_context->labels().in(answer.failure().sentence));
             return;
         }
+        form->succeed();
         m_context->signIn(answer->user);
         const CityInfo *info =
             m_context->fleet() ? m_context->fleet()->catalog().city(request.city) : nullptr;

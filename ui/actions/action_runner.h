@@ -15,6 +15,7 @@ namespace movr {
 
 class ConsoleContext;
 class FormDialog;
+class SignInDialog;
 
 /// Carries an action out: asks what has to be asked, sends the transaction to its home region, and tells
 /// what came of it. Nothing here waits. Retry after a failure sends the same request again, which the
@@ -65,12 +66,14 @@ private:
     QDialog *removeVehicle(const Vehicle &vehicle);
     QDialog *removeUser(const User &user);
 
-    /// Opens a dialog that is deleted when it closes; accepted leads on.
+    /// Opens a dialog that is deleted when it is given up, in place of a form that is still kept.
+    QDialog *open(QDialog *dialog);
+    /// As open(); accepted leads on.
     template <class Dialog, class Accepted>
     QDialog *ask(Dialog *dialog, Accepted accepted);
     template <class Request>
     void send(Call<Request> call, const Request &request, const Errand &errand);
-    void logIn(const LogIn &request, const QPointer<FormDialog> &form);
+    void logIn(const LogIn &request, const QPointer<SignInDialog> &form);
 
     void finish(const Errand &errand, const Outcome &outcome);
     void fail(ConsoleAction action, const Failure &failure, std::function<void()> retry,

@@ -110,6 +110,11 @@ void BulkDialog::setUpTable()
             [this](bool only) { m_shown->setFilterFixedString(only ? QStringLiteral("false") : QString()); });
 }
 
+void BulkDialog::setLabels(const RegionLabels &labels)
+{
+    m_results->setLabels(labels);
+}
+
 QString BulkDialog::text() const
 {
     const QItemSelection former = m_table->selectionModel()->selection();

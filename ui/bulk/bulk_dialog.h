@@ -2,6 +2,7 @@
 
 #include "db/bulk/bulk_change.h"
 #include "models/bulk/bulk_plan.h"
+#include "models/presentation/region_labels.h"
 
 #include <QDialog>
 
@@ -30,6 +31,8 @@ public:
                QWidget *parent = nullptr);
     ~BulkDialog() override;
 
+    /// How regions are named.
+    void setLabels(const RegionLabels &labels);
     const BulkChange &change() const { return *m_change; }
     QPushButton *cancelButton() const { return m_cancel; }
     QPushButton *retryButton() const { return m_retry; }

@@ -2,6 +2,7 @@
 
 #include "db/fleet/fleet.h"
 #include "models/bulk/bulk_result_model.h"
+#include "models/presentation/city_time.h"
 #include "ui/actions/console_actions.h"
 #include "ui/bulk/bulk_dialog.h"
 #include "ui/console_context.h"
@@ -122,7 +123,9 @@ void BulkRunner::carryOut(const BulkPlan &plan, const QString &reason)
         subjects.append(subjectOf(row));
     const QString title = wordsFor(plan.action, plan.applicable()).title;
     auto change = fleet->changeAll(bulkRequests(plan, reason, [this] { return m_context->stamp(); }));
+    Q_EMIT sent(title, {});
     auto *dialog = new BulkDialog(std::move(change), title, subjects, m_window);
+    dialog->setLabels(m_context->labels());
     connect(dialog, &BulkDialog::changeFinished, this, [this, dialog, title] { tell(dialog, title); });
     // Closed while it runs, it goes on and can be shown again; afterwards it is of no more use.
     connect(dialog, &QDialog::finished, dialog, [dialog] {
@@ -154,6 +157,10 @@ void BulkRunner::tell(BulkDialog *dialog, const QString &title)
                     }};
     if (dialog->isVisible())
         message.actionText.clear();
+    Q_EMIT receiptWanted(tr("%1: %2 (of %3) · %4")
+                             .arg(title, BulkResultModel::summary(change))
+                             .arg(change.items().size())
+                             .arg(durationText(change.elapsed())));
     Q_EMIT messageWanted(message);
     Q_EMIT changed();
 }

@@ -32,6 +32,9 @@ public:
     QDialog *run(ConsoleAction action, const QList<Selection> &rows);
 
 Q_SIGNALS:
+    void sent(const QString &action, const QString &where);
+    /// What the whole action came to and how long it took.
+    void receiptWanted(const QString &text);
     void messageWanted(const movr::Message &message);
     /// The data changed: the page should be read again.
     void changed();

@@ -38,7 +38,10 @@ AddVehicleDialog::AddVehicleDialog(ConsoleContext *context, const QString &city,
     if (owner)
         m_owner->propose(*owner);
     setAcceptText(tr("&Add vehicle"), QStringLiteral("list-add"));
-    (owner ? static_cast<QWidget *>(m_type) : m_owner)->setFocus();
+    if (m_city->currentIndex() < 0)
+        m_city->setFocus();
+    else
+        (owner ? static_cast<QWidget *>(m_type) : m_owner)->setFocus();
 }
 
 AddVehicle AddVehicleDialog::request(const RequestStamp &stamp) const

@@ -8,8 +8,8 @@ namespace movr {
 
 class Fleet;
 
-/// Fills the box with the cities whose home region takes writes now, `preferred` chosen when it is one of
-/// them; otherwise nothing is chosen. `fleet` may be nullptr.
+/// Fills the box with all cities; those whose home region takes no writes now say so and cannot be chosen. `preferred`
+/// is chosen when it can be; otherwise nothing is, and the box says why. `fleet` may be nullptr.
 void fillCities(QComboBox *box, const Fleet *fleet, const QString &preferred);
 
 } // namespace movr

@@ -85,6 +85,29 @@ void FormDialog::accept()
         QDialog::accept();
 }
 
+void FormDialog::setWaiting(bool waiting)
+{
+    m_waiting = waiting;
+    if (waiting)
+        setFocus(); // else Cancel would get it with the fields gone, and Return pressed twice would cancel
+    for (const Field &field : m_fields)
+        field.widget->setEnabled(!waiting);
+    validate();
+    if (waiting)
+        m_obstacle->setText(tr("Waiting for the answer…"));
+}
+
+void FormDialog::showProblem(const QString &sentence)
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, meaningColor(Meaning::Bad, palette()));
+    m_obstacle->setForegroundRole(QPalette::WindowText);
+    m_obstacle->setPalette(colors);
+    m_obstacle->setText(sentence);
+    m_obstacle->setAccessibleName(sentence);
+    grow();
+}
+
 void FormDialog::setIntroduction(const QString &text)
 {
     m_introduction->setText(text);
@@ -129,7 +152,10 @@ QComboBox *FormDialog::addChoice(const QString &label)
 {
     auto *box = new QComboBox(this);
     addField(label, box, [box, name = nameOf(label)] {
-        return box->currentIndex() < 0 ? tr("%1 has to be chosen.").arg(name) : QString();
+        if (box->currentIndex() >= 0)
+            return QString();
+        return box->placeholderText().isEmpty() ? tr("%1 has to be chosen.").arg(name)
+                                                : tr("%1: choose another.").arg(box->placeholderText());
     });
     connect(box, &QComboBox::currentIndexChanged, this, [this, box] { fieldChanged(box); });
     return box;
@@ -184,9 +210,12 @@ void FormDialog::validate()
             firstShown = shown;
         }
     }
-    m_accept->setEnabled(first.isEmpty());
+    m_accept->setEnabled(first.isEmpty() && !m_waiting);
     m_accept->setToolTip(first);
     m_accept->setAccessibleDescription(first);
+    m_obstacle->setForegroundRole(QPalette::PlaceholderText);
+    m_obstacle->setPalette({});
+    m_obstacle->setAccessibleName(tr("What is missing"));
     // What stands under its field already is not said twice.
     m_obstacle->setText(firstShown ? QString() : first);
     grow();

@@ -35,6 +35,11 @@ public:
     void accept() override;
 
 protected:
+    /// What was sent is being answered: nothing can be changed meanwhile, only cancelled.
+    void setWaiting(bool waiting);
+    bool isWaiting() const { return m_waiting; }
+    /// What the answer found wrong, until something is changed.
+    void showProblem(const QString &sentence);
     void setIntroduction(const QString &text);
     void setAcceptText(const QString &text, const QString &icon = {});
     QLineEdit *addLine(const QString &label, Validator validator);
@@ -62,6 +67,7 @@ private:
     QFormLayout *m_form;
     QLabel *m_obstacle;
     QPushButton *m_accept = nullptr;
+    bool m_waiting = false;
     std::vector<Field> m_fields;
 };
 

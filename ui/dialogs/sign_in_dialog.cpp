@@ -26,6 +26,27 @@ SignInDialog::SignInDialog(ConsoleContext *context, const QString &city, const Q
     (username.isEmpty() ? m_username : m_password)->setFocus();
 }
 
+void SignInDialog::accept()
+{
+    if (!isComplete() || isWaiting())
+        return;
+    setWaiting(true);
+    Q_EMIT submitted();
+}
+
+void SignInDialog::refuse(const QString &sentence)
+{
+    setWaiting(false);
+    showProblem(sentence);
+    m_password->setFocus();
+    m_password->selectAll();
+}
+
+void SignInDialog::succeed()
+{
+    QDialog::accept();
+}
+
 LogIn SignInDialog::request() const
 {
     return {m_city->currentData().toString(), validation::tidied(m_username->text()), m_password->text()};

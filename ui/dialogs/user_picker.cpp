@@ -108,7 +108,7 @@ void UserPicker::search()
                 return;
             if (!page.ok()) {
                 showMatches({});
-                showNote(page.failure().sentence);
+                showNote(m_context->labels().in(page.failure().sentence));
                 return;
             }
             showMatches(page->rows);

@@ -65,7 +65,8 @@ void ExportCenter::tell(const ExportSummary &summary)
                              .arg(locale.toString(summary.rows), QDir::toNativeSeparators(summary.file),
                                   locale.formattedDataSize(summary.bytes, 1, QLocale::DataSizeSIFormat));
     const QString seconds = locale.toString(double(summary.elapsed.count()) / 1000, 'f', 1);
-    const QString detail = tr("From %1 in %2 s.").arg(summary.regions.join(tr(", ")), seconds);
+    const QString detail =
+        tr("From %1 in %2 s.").arg(m_context->labels().of(summary.regions).join(tr(", ")), seconds);
     Q_EMIT messageWanted(
         {Message::Kind::Done, text, detail, tr("Show in folder"),
          [folder = file.absolutePath()] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }});

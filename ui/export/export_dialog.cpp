@@ -39,8 +39,8 @@ QString progressText(const ExportProgress &progress)
 }
 
 ExportDialog::ExportDialog(Fleet *fleet, const ViewSnapshot &view, const QString &folder, QWidget *parent)
-    : QDialog(parent), m_fleet(fleet), m_form(new ExportForm(view, folder, this)),
-      m_bar(new QProgressBar(this)), m_status(new QLabel(this))
+    : QDialog(parent), m_labels(fleet ? RegionLabels(fleet->deployment()) : RegionLabels()), m_fleet(fleet),
+      m_form(new ExportForm(view, folder, this)), m_bar(new QProgressBar(this)), m_status(new QLabel(this))
 {
     setWindowTitle(tr("Export"));
     setModal(false);
@@ -168,7 +168,7 @@ void ExportDialog::finish(const Result<ExportSummary> &result)
     }
     // What was chosen is not lost: the form is there again.
     const bool cancelled = result.failure().kind == FailureKind::Cancelled;
-    say(result.failure().sentence, !cancelled);
+    say(m_labels.in(result.failure().sentence), !cancelled);
     m_export->setFocus();
     Q_EMIT failed(result.failure());
     if (!m_fleet)

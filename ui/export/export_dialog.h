@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/export/export_job.h"
+#include "models/presentation/region_labels.h"
 #include "ui/pages/table_page.h"
 
 #include <QDialog>
@@ -49,6 +50,7 @@ private:
     void finish(const Result<ExportSummary> &result);
     void say(const QString &text, bool bad);
 
+    RegionLabels m_labels;
     QPointer<Fleet> m_fleet;
     ExportForm *m_form;
     QProgressBar *m_bar;

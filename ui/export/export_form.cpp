@@ -35,9 +35,10 @@ QString tableName(const ViewQuery &view)
 
 QString exportSubject(const ViewSnapshot &view)
 {
-    const QString place = !view.scope.city.isEmpty()   ? words::city(view.scope.city)
-                        : !view.scope.region.isEmpty() ? view.scope.region
-                                                       : ExportForm::tr("all regions");
+    const QString place = !view.scope.city.isEmpty() ? words::city(view.scope.city)
+                        : !view.scope.region.isEmpty()
+                            ? (view.regionLabel.isEmpty() ? view.scope.region : view.regionLabel)
+                            : ExportForm::tr("all regions");
     const QString subject = ExportForm::tr("%1 of %2").arg(tableName(view.query), place);
     return view.filterText.isEmpty() ? subject : ExportForm::tr("%1, %2").arg(subject, view.filterText);
 }

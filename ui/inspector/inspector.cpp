@@ -42,9 +42,8 @@ Inspector::Inspector(QWidget *parent)
       m_copyId(new QToolButton(this)), m_area(new QScrollArea(this))
 {
     setAccessibleName(tr("Inspector"));
-    // The longest part of an id that does not wrap, beside its label and its button.
-    setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("c497-4c53-8ce8-2952868d7c5e"))
-                    + fontMetrics().averageCharWidth() * 22);
+    // A label and beside it a time in one line or an id in two; longer texts wrap.
+    setMinimumWidth(fontMetrics().averageCharWidth() * 42);
     QFont font = m_name->font();
     font.setPointSizeF(font.pointSizeF() * 1.25);
     font.setBold(true);
@@ -101,11 +100,11 @@ void Inspector::setSelection(const Selection &selection, const Catalog &catalog)
     m_selection = selection;
     m_catalog = catalog;
     showInspection(std::visit(
-        [&catalog](const auto &row) -> std::optional<Inspection> {
+        [this, &catalog](const auto &row) -> std::optional<Inspection> {
             if constexpr (std::is_same_v<std::decay_t<decltype(row)>, std::monostate>)
                 return {};
             else
-                return inspect(row, catalog);
+                return inspect(row, catalog, m_labels);
         },
         m_selection));
 }
@@ -175,7 +174,9 @@ void Inspector::addLine(QGridLayout *grid, qsizetype row)
     m_values.append(value);
     const int at = grid->rowCount();
     grid->addWidget(label, at, 0, Qt::AlignTop | Qt::AlignLeft);
-    grid->addWidget(value, at, 1);
+    // A link is as wide as its text and must not hold its column to that; without a button there is more room.
+    grid->addWidget(value, at, 1, 1, line.copyable ? 1 : 2,
+                    line.link ? Qt::AlignLeft | Qt::AlignTop : Qt::Alignment());
     if (line.copyable)
         grid->addWidget(copyButton(row), at, 2, Qt::AlignTop);
 }

@@ -21,6 +21,8 @@ class Inspector : public QWidget
 public:
     explicit Inspector(QWidget *parent = nullptr);
 
+    /// How regions are named. For what is shown next.
+    void setLabels(const RegionLabels &labels) { m_labels = labels; }
     void setSelection(const Selection &selection, const Catalog &catalog);
     /// A row that has vanished from its table, as it was last known, and a word that it has.
     void setLost(const Selection &last, const Catalog &catalog);
@@ -47,6 +49,7 @@ private:
 
     Selection m_selection;
     Catalog m_catalog;
+    RegionLabels m_labels;
     std::optional<Inspection> m_inspection;
     QList<InspectionLine> m_built; ///< the lines that the widgets were made for
     QList<QWidget *> m_values;     ///< one a line: QLabel or LinkButton

@@ -1,12 +1,14 @@
 #include "ui/pages/data_page.h"
 
 #include "models/exports/export_names.h"
+#include "models/presentation/city_time.h"
 #include "models/presentation/words.h"
 #include "ui/console_context.h"
 #include "ui/pages/live_updates.h"
 #include "ui/pages/lost_row.h"
 #include "ui/pages/saved_filters.h"
 #include "ui/tables/column_chooser.h"
+#include "ui/tables/new_rows_bar.h"
 #include "ui/tables/paged_table_view.h"
 #include "ui/tables/position_bar.h"
 #include "ui/tables/table_notice.h"
@@ -27,7 +29,7 @@ DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &vi
     : TablePage(parent), m_context(context), m_model(model), m_bar(new FilterBar(this)),
       m_saved(new SavedFilters(m_bar)), m_notice(new TableNotice(model, this)),
       m_view(new PagedTableView(model, this)), m_position(new PositionBar(model, m_view, this)),
-      m_place(new QLabel(this)), m_overlay(new TableStateOverlay(model, m_view)),
+      m_place(new QLabel(this)), m_foot(new QHBoxLayout), m_overlay(new TableStateOverlay(model, m_view)),
       m_lost(new LostRow(model, m_view, [this] { return selection(); })), m_viewName(viewName)
 {
     model->setParent(this);
@@ -45,8 +47,9 @@ DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &vi
     table->addWidget(m_view, 1);
     table->addWidget(m_position);
     layout->addLayout(table, 1);
-    layout->addWidget(m_place);
-    m_place->setContentsMargins(8, 2, 8, 2);
+    layout->addLayout(m_foot);
+    m_foot->setContentsMargins(4, 2, 8, 2);
+    m_foot->addWidget(m_place, 1);
     m_place->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_place->setForegroundRole(QPalette::PlaceholderText);
     m_place->setAccessibleName(tr("Rows shown"));
@@ -57,8 +60,10 @@ DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &vi
     connect(context, &ConsoleContext::timesInUtcChanged, this,
             [this] { m_model->setTimesInUtc(m_context->timesInUtc()); });
     connect(m_bar, &FilterBar::changed, this, &DataPage::filtersChanged);
-    connect(m_bar, &FilterBar::chipClosed, this,
-            [this](const QString &name) { changeFilters([&] { removeFilter(name); }); });
+    connect(m_bar, &FilterBar::chipClosed, this, [this](const QString &name) {
+        focusRows();
+        changeFilters([&] { removeFilter(name); });
+    });
     m_bar->addButton(m_saved);
     connect(m_saved, &SavedFilters::chosen, this, [this](const QVariantMap &filter) {
         changeFilters([&] {
@@ -67,10 +72,16 @@ DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &vi
         });
     });
     connect(m_saved, &SavedFilters::changed, this, &DataPage::stateChanged);
-    const auto clear = [this] { changeFilters([this] { resetFilters(); }); };
+    const auto clear = [this] {
+        focusRows();
+        changeFilters([this] { resetFilters(); });
+    };
     connect(m_bar, &FilterBar::clearWanted, this, clear);
     connect(m_overlay, &TableStateOverlay::clearFiltersWanted, this, clear);
-    connect(m_overlay, &TableStateOverlay::retryWanted, this, &DataPage::refresh);
+    connect(m_overlay, &TableStateOverlay::retryWanted, this, [this] {
+        focusRows();
+        refresh();
+    });
     connect(m_overlay, &TableStateOverlay::goOnWanted, this, &DataPage::goOn);
     connect(m_overlay, &TableStateOverlay::cancelWanted, this, &DataPage::cancelLoading);
     connect(m_notice, &TableNotice::retryWanted, this, &DataPage::refresh);
@@ -85,6 +96,8 @@ void DataPage::wireView()
     // The selected row may have another value now, or be gone with a reset, which tells of no deselection.
     connect(m_model, &PagedModel::rowsChanged, this, &DataPage::selectionChanged);
     connect(m_model, &PagedModel::modelReset, this, &DataPage::selectionChanged);
+    connect(m_model, &PagedModel::stateChanged, this, &DataPage::sourceChanged);
+    connect(m_model, &PagedModel::stateChanged, this, &DataPage::tellPlace);
     connect(m_model, &PagedModel::sortChanged, this, [this] { load(Due::Reload); });
     connect(m_model, &PagedModel::pageWanted, this, [this](const PageRequest &request) {
         if (m_fleet)
@@ -100,15 +113,66 @@ void DataPage::wireView()
 
 void DataPage::tellPlace()
 {
+    m_place->setText(placeText());
+    m_place->setToolTip(
+        m_view->selectionEndsWithLoaded()
+            ? tr("Only rows that are loaded can be selected, and actions on several rows are done to "
+                 "no others. Scrolling loads more, up to %L1.")
+                  .arg(PagedModel::selectableRows)
+            : QString());
+}
+
+QString DataPage::placeText() const
+{
     const int selected = m_view->selectedCount();
-    const QString place = m_position->text();
-    m_place->setText(selected < 2 ? place
-                                  : tr("%1 rows selected · %2").arg(QLocale().toString(selected), place));
+    const QString count = QLocale().toString(selected);
+    if (m_view->selectionEndsWithLoaded()) {
+        const QString total = m_position->totalText();
+        return total.isEmpty() ? tr("%1 rows selected, of those that are loaded").arg(count)
+                               : tr("%1 loaded rows selected of %2").arg(count, total);
+    }
+    QStringList parts;
+    if (selected > 1)
+        parts.append(tr("%1 rows selected").arg(count));
+    if (const QString place = m_position->text(); !place.isEmpty()) {
+        const QStringList missing = m_context->labels().of(m_model->gapRegions());
+        parts.append(missing.isEmpty() ? place : tr("%1, without %2").arg(place, missing.join(tr(", "))));
+    }
+    if (const int column = m_model->sortColumn(); column >= 0 && m_model->rowCount() > 0)
+        parts.prepend(m_model->columns().at(column).orderNote);
+    parts.removeAll({});
+    return parts.join(tr(" · "));
+}
+
+void DataPage::tellServed(const QString &regions, std::optional<std::chrono::milliseconds> age)
+{
+    m_servedBy = regions;
+    m_age = age;
+    Q_EMIT served();
+    Q_EMIT sourceChanged();
+}
+
+RowSource DataPage::source() const
+{
+    const bool stale = m_model->state() == LoadState::Stale;
+    if (m_servedBy.isEmpty()
+        || (!stale && m_model->state() != LoadState::Ready && m_model->state() != LoadState::Empty))
+        return {};
+    const RegionLabels &labels = m_context->labels();
+    const QString regions = labels.in(m_servedBy);
+    if (stale)
+        return {tr("Last known rows from %1").arg(regions), m_age};
+    QString text =
+        m_age ? tr("Rows from %1, %2 old").arg(regions, spanText(*m_age)) : tr("Rows from %1").arg(regions);
+    if (const QStringList missing = labels.of(m_model->gapRegions()); !missing.isEmpty())
+        text = tr("%1, without %2").arg(text, missing.join(tr(", ")));
+    return {text, m_age};
 }
 
 void DataPage::followChanges(const LiveTraits &traits)
 {
     m_live = new LiveUpdates(traits, m_model, m_view);
+    m_foot->insertWidget(0, m_live->bar());
     connect(m_live, &LiveUpdates::refreshWanted, this, [this](bool wide) {
         // What no index leads to was read once because somebody asked for it: not again for every change.
         if (!indexed())
@@ -134,6 +198,9 @@ void DataPage::setFleet(Fleet *fleet)
         m_fleet->cancel(m_viewName);
     }
     m_fleet = fleet;
+    m_servedBy.clear();
+    m_overlay->setLabels(m_context->labels());
+    m_notice->setLabels(m_context->labels());
     m_states.clear();
     m_model->clear();
     m_live->setFleet(fleet);
@@ -201,8 +268,15 @@ void DataPage::askBeforeScan()
         tr("&Search anyway"));
 }
 
+/// What was pressed is about to go: the keyboard goes on to the rows, not to whatever stands beside it.
+void DataPage::focusRows()
+{
+    m_view->setFocus(Qt::OtherFocusReason);
+}
+
 void DataPage::goOn()
 {
+    focusRows();
     m_scanAllowed = true;
     load(Due::Reload);
 }
@@ -367,7 +441,8 @@ SelectedRows DataPage::selectedRows() const
 ViewSnapshot DataPage::snapshot() const
 {
     const ViewQuery query = viewQuery();
-    return {m_scope, query, exportNames(query, m_view->columnChooser()->visibleColumns()), filterText()};
+    return {m_scope, query, exportNames(query, m_view->columnChooser()->visibleColumns()), filterText(),
+            m_context->labels().of(m_scope.region)};
 }
 
 void DataPage::fillColumnMenu(QMenu *menu)

@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QPointer>
 
+class QHBoxLayout;
 class QLabel;
 
 namespace movr {
@@ -35,6 +36,7 @@ public:
     QVariantMap saveState() const override;
     void restoreState(const QVariantMap &state) override;
     SelectedRows selectedRows() const override;
+    RowSource source() const override;
     ViewSnapshot snapshot() const override;
     void fillColumnMenu(QMenu *menu) override;
     void copySelection() const override;
@@ -110,6 +112,9 @@ private:
     QString filterText() const; ///< every chip, comma separated
     void tellOfFilters();
     void tellPlace();
+    QString placeText() const;
+    void tellServed(const QString &regions, std::optional<std::chrono::milliseconds> age);
+    void focusRows();
     void askBeforeScan();
     void goOn();
     void cancelLoading();
@@ -122,12 +127,15 @@ private:
     PagedTableView *m_view;
     PositionBar *m_position;
     QLabel *m_place;
+    QHBoxLayout *m_foot;
     TableStateOverlay *m_overlay;
     LiveUpdates *m_live = nullptr; ///< set by followChanges()
     LostRow *m_lost;
     QString m_viewName;
     QPointer<Fleet> m_fleet;
     ViewScope m_scope;
+    QString m_servedBy; ///< regions' names, comma separated, of the last page
+    std::optional<std::chrono::milliseconds> m_age;
     QHash<QString, RegionState> m_states;
     Due m_due = Due::Nothing;   ///< what to do when the page is shown
     bool m_scanAllowed = false; ///< the user wants the filter that no index serves
@@ -175,7 +183,7 @@ void DataPage::askFleet(Method method, Model *model, const decltype(Query::filte
                   if (!result.ok())
                       model->acceptFailure(generation, result.failure());
                   else if (model->acceptPage(generation, result.value()))
-                      Q_EMIT served(result->servedBy, result->age);
+                      tellServed(result->servedBy, result->age);
               })
         .onCanceled(this, [model, generation] {
             Failure cancelled;

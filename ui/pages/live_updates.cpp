@@ -24,7 +24,8 @@ constexpr auto longestCopyWait = 10'000ms;
 } // namespace
 
 LiveUpdates::LiveUpdates(const LiveTraits &traits, PagedModel *model, PagedTableView *view)
-    : QObject(view), m_rows(traits), m_model(model), m_view(view), m_bar(new NewRowsBar(traits.kind, view))
+    : QObject(view), m_rows(traits), m_model(model), m_view(view),
+      m_bar(new NewRowsBar(traits.kind, view, view))
 {
     m_timer.setSingleShot(true);
     m_copyTimer.setSingleShot(true);

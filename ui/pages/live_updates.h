@@ -28,6 +28,8 @@ public:
     /// Owned by `view`.
     LiveUpdates(const LiveTraits &traits, PagedModel *model, PagedTableView *view);
 
+    /// "37 new rides": to be laid out beside the view.
+    NewRowsBar *bar() const { return m_bar; }
     void setFleet(Fleet *fleet);
     void setScope(const ViewScope &scope);
     void setFiltered(bool filtered) { m_filtered = filtered; }

@@ -28,12 +28,19 @@ struct SelectedRows {
     bool complete() const { return rows.size() == total; }
 };
 
+/// Where the rows that a page shows come from, in words.
+struct RowSource {
+    QString text;                                 ///< "Rows from US East, 3 s old"; empty without rows
+    std::optional<std::chrono::milliseconds> age; ///< of the copy they were read from
+};
+
 /// What a page shows now, as something that can be asked for again: by an export.
 struct ViewSnapshot {
     ViewScope scope;
     ViewQuery query;
     QStringList visibleColumns; ///< machine names of what the visible columns show
     QString filterText;         ///< the filters in words; empty when none is set
+    QString regionLabel = {};   ///< of the scope's region, as people call it
 };
 
 /// Where a link leads: a page with a filter on it.
@@ -66,6 +73,7 @@ public:
     /// The row that was selected when it vanished from the table, as it was last known; monostate otherwise.
     virtual Selection lostSelection() const { return {}; }
     virtual SelectedRows selectedRows() const { return {}; }
+    virtual RowSource source() const { return {}; }
     virtual ViewSnapshot snapshot() const { return {}; }
     /// One checkable entry for each of the table's columns.
     virtual void fillColumnMenu(QMenu *) {}
@@ -87,8 +95,9 @@ Q_SIGNALS:
     void rowActivated();
     /// What saveState() gives is worth keeping now, not only at the end.
     void stateChanged();
-    /// A page arrived: where from, how old, what it cost.
-    void served(const QString &regions, std::optional<std::chrono::milliseconds> age);
+    /// A page of rows arrived.
+    void served();
+    void sourceChanged();
 };
 
 } // namespace movr

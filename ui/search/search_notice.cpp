@@ -69,12 +69,14 @@ QString searchStatus(const SearchModel &model)
     if (model.query().problem != SearchProblem::None)
         return {};
     if (!model.pending().isEmpty())
-        return SearchNotice::tr("Searching %1…").arg(model.pending().join(SearchNotice::tr(", ")));
+        return SearchNotice::tr("Searching %1…")
+            .arg(model.labels().of(model.pending()).join(SearchNotice::tr(", ")));
     if (model.isSearching())
         return SearchNotice::tr("Searching…");
     if (model.hitCount() == 0)
         return {};
-    const QString found = model.hitCount() == 1 ? SearchNotice::tr("1 row found")
+    const QString found = model.hasMore()       ? SearchNotice::tr("The first %L1 rows").arg(model.hitCount())
+                        : model.hitCount() == 1 ? SearchNotice::tr("1 row found")
                                                 : SearchNotice::tr("%L1 rows found").arg(model.hitCount());
     return model.gaps().isEmpty() ? found : SearchNotice::tr("%1, not everywhere").arg(found);
 }

@@ -27,7 +27,7 @@ private:
     QLabel *m_explanation;
 };
 
-/// What is going on, in a few words: "Searching gcp-us-east1…", "12 rows found"; empty without a text.
+/// What is going on, in a few words: "Searching gcp-us-east1…", "12 rows found", "The first 12 rows"; empty without a text.
 QString searchStatus(const SearchModel &model);
 
 } // namespace movr

@@ -62,6 +62,7 @@ void Searcher::ask()
     QStringList regions;
     for (const RegionSearch &one : asked)
         regions.append(one.region);
+    m_model->setLabels(m_context->labels());
     const quint64 search = m_model->begin(regions);
     for (const RegionSearch &one : asked) {
         const QString region = one.region;

@@ -11,8 +11,8 @@
 
 namespace movr {
 
-NewRowsBar::NewRowsBar(RowKind kind, QAbstractScrollArea *area)
-    : QFrame(area), m_kind(kind), m_area(area), m_label(new QLabel(this)),
+NewRowsBar::NewRowsBar(RowKind kind, QAbstractScrollArea *area, QWidget *parent)
+    : QFrame(parent), m_kind(kind), m_area(area), m_label(new QLabel(this)),
       m_button(new QPushButton(tr("Sho&w"), this))
 {
     setObjectName(QStringLiteral("newRowsBar"));
@@ -23,10 +23,12 @@ NewRowsBar::NewRowsBar(RowKind kind, QAbstractScrollArea *area)
     m_button->setToolTip(tr("Goes to the newest rows at the top of the table."));
     m_button->setAccessibleName(tr("Show the newest rows"));
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 3, 4, 3);
+    layout->setContentsMargins(12, 1, 2, 1);
     layout->addWidget(m_label);
     layout->addWidget(m_button);
-    area->viewport()->installEventFilter(this);
+    QSizePolicy keeps(QSizePolicy::Maximum, QSizePolicy::Maximum);
+    keeps.setRetainSizeWhenHidden(true);
+    setSizePolicy(keeps);
     connect(m_button, &QPushButton::clicked, this, &NewRowsBar::startWanted);
     setColours();
     hide();
@@ -73,28 +75,8 @@ void NewRowsBar::setCount(bool any, qsizetype count)
     if (now != m_label->text()) {
         m_label->setText(now);
         setAccessibleName(now);
-        place();
     }
-    if (isHidden()) {
-        place();
-        show();
-        raise();
-    }
-}
-
-void NewRowsBar::place()
-{
-    adjustSize();
-    const QRect rows = m_area->viewport()->geometry();
-    const int width = std::min(sizeHint().width(), rows.width());
-    setGeometry(rows.left() + (rows.width() - width) / 2, rows.top() + 6, width, sizeHint().height());
-}
-
-bool NewRowsBar::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::Resize || event->type() == QEvent::Move)
-        place();
-    return QFrame::eventFilter(watched, event);
+    show();
 }
 
 void NewRowsBar::setColours()

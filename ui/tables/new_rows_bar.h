@@ -10,15 +10,15 @@ class QPushButton;
 
 namespace movr {
 
-/// "37 new rides", over the top of a table that is scrolled away from its newest rows, with a button that
-/// leads there. It lies over the rows, so that they stay where they are.
+/// "37 new rides", beside a table that is scrolled away from its newest rows, with a button that leads there. It has a
+/// place of its own and keeps it while hidden: no row is covered, and none moves.
 class NewRowsBar : public QFrame
 {
     Q_OBJECT
 
 public:
-    /// A child of the area, over its viewport's upper edge.
-    NewRowsBar(RowKind kind, QAbstractScrollArea *area);
+    /// `area`: the table, which gets the keyboard when the bar goes; outlives the bar.
+    NewRowsBar(RowKind kind, QAbstractScrollArea *area, QWidget *parent = nullptr);
 
     /// Hidden unless `any`. `count` 0: it is not known how many.
     void setCount(bool any, qsizetype count);
@@ -28,12 +28,10 @@ Q_SIGNALS:
     void startWanted();
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     QString countText(qsizetype count) const;
-    void place();
     void setColours();
 
     RowKind m_kind;

@@ -246,6 +246,15 @@ int PagedTableView::selectedCount() const
     return rows;
 }
 
+bool PagedTableView::selectionEndsWithLoaded() const
+{
+    const int last = m_model->rowCount() - 1;
+    if (last < 0 || selectedCount() < 2)
+        return false;
+    const auto selected = [this](int row) { return selectionModel()->isSelected(m_model->index(row, 0)); };
+    return (!m_model->atStart() && selected(0)) || (!m_model->atEnd() && selected(last));
+}
+
 void PagedTableView::keepSelection()
 {
     constexpr qsizetype most = 5000;

@@ -43,6 +43,8 @@ public:
     double shownAt() const;
     int rowsThatFit() const;
     int selectedCount() const; ///< rows
+    /// The selection ends where the loaded rows do: there are more beyond that are not selected.
+    bool selectionEndsWithLoaded() const;
     int firstVisibleRow() const;
     int lastVisibleRow() const;
     void scrollRows(int rows);

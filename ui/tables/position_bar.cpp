@@ -142,6 +142,13 @@ QString PositionBar::text() const
     return tr("About row %1 of %2").arg(about(m_model->rowsBefore(first) + 1), about(m_model->totalRows()));
 }
 
+QString PositionBar::totalText() const
+{
+    return m_model->totalIsExact()   ? QLocale().toString(m_model->rowCount())
+         : m_model->knowsPositions() ? tr("about %1").arg(about(m_model->totalRows()))
+                                     : QString();
+}
+
 QString PositionBar::hintText(double share) const
 {
     if (share <= 0)

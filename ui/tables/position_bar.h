@@ -23,6 +23,9 @@ public:
     /// "Row 1 to 25 of 340", "About row 5,020,000 of 10,000,000". Empty without rows.
     QString text() const;
 
+    /// "about 10,000,000", "340": the rows of the whole table.
+    QString totalText() const;
+
 Q_SIGNALS:
     void textChanged();
 

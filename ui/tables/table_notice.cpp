@@ -44,6 +44,12 @@ QString TableNotice::text() const
     return m_label->text();
 }
 
+void TableNotice::setLabels(const RegionLabels &labels)
+{
+    m_labels = labels;
+    showState();
+}
+
 void TableNotice::showState()
 {
     const bool stale = m_model->state() == LoadState::Stale;
@@ -61,7 +67,8 @@ QString TableNotice::staleText() const
     using namespace std::chrono;
     const milliseconds age(m_model->answeredAt().msecsTo(QDateTime::currentDateTimeUtc()));
     const QString rows = tr("Last known rows, %1 old.").arg(spanText(age));
-    return m_model->failure() ? tr("%1 %2").arg(rows, m_model->failure()->sentence) : rows;
+    return m_model->failure() ? tr("%1 %2").arg(rows, m_labels.withNamesIn(m_model->failure()->sentence))
+                              : rows;
 }
 
 QString TableNotice::gapsText() const
@@ -76,8 +83,9 @@ QString TableNotice::gapsText() const
             cities.append(words::city(city));
         sentences.append(
             cities.isEmpty()
-                ? tr("%1 does not answer: its rows are missing.").arg(gap.region)
-                : tr("%1 does not answer: %2 are missing.").arg(gap.region, cities.join(tr(", "))));
+                ? tr("%1 does not answer: its rows are missing.").arg(m_labels.withName(gap.region))
+                : tr("%1 does not answer: %2 are missing.")
+                      .arg(m_labels.withName(gap.region), cities.join(tr(", "))));
     }
     return sentences.join(u' ');
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/meaning.h"
+#include "models/presentation/region_labels.h"
 
 #include <QFrame>
 #include <QTimer>
@@ -22,6 +23,8 @@ public:
     explicit TableNotice(PagedModel *model, QWidget *parent = nullptr);
 
     QString text() const;
+    /// How regions are named.
+    void setLabels(const RegionLabels &labels);
 
 Q_SIGNALS:
     void retryWanted();
@@ -36,6 +39,7 @@ private:
     void setColours();
 
     PagedModel *m_model;
+    RegionLabels m_labels;
     QLabel *m_icon;
     QLabel *m_label;
     QPushButton *m_retry;

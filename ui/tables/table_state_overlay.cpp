@@ -75,6 +75,12 @@ void TableStateOverlay::setFilterText(const QString &text)
     showState();
 }
 
+void TableStateOverlay::setLabels(const RegionLabels &labels)
+{
+    m_labels = labels;
+    showState();
+}
+
 void TableStateOverlay::setRowsName(const QString &name)
 {
     m_rowsName = name;
@@ -183,7 +189,8 @@ void TableStateOverlay::showFailed()
     m_busy->hide();
     setButton(tr("&Retry"), tr("Asks for %1 again.").arg(m_rowsName), &TableStateOverlay::retryWanted);
     const auto &failure = m_model->failure();
-    setTexts(tr("The %1 could not be read").arg(m_rowsName), failure ? failure->sentence : QString());
+    setTexts(tr("The %1 could not be read").arg(m_rowsName),
+             failure ? m_labels.withNamesIn(failure->sentence) : QString());
     m_explanation->setToolTip(failure ? failure->detail : QString());
 }
 

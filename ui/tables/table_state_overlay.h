@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/load_state.h"
+#include "models/presentation/region_labels.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -26,6 +27,8 @@ public:
 
     /// What the table is filtered by, for "No rows match ..."; empty: no filter is set.
     void setFilterText(const QString &text);
+    /// How regions are named.
+    void setLabels(const RegionLabels &labels);
     /// "vehicles", "rides": what the rows are.
     void setRowsName(const QString &name);
     /// While nothing is loaded (Idle): what should be known before it is, with a button that goes on; empty: nothing.
@@ -53,6 +56,7 @@ private:
     void setTexts(const QString &headline, const QString &explanation);
 
     PagedModel *m_model;
+    RegionLabels m_labels;
     QLabel *m_icon;
     QLabel *m_headline;
     QLabel *m_explanation;

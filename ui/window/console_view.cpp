@@ -38,17 +38,27 @@ ConsoleView::ConsoleView(ConsoleContext *context, ConsoleActions *actions, QWidg
     : QWidget(parent), m_actions(actions),
       m_topBar(new TopBar(actions->action(ConsoleAction::SignInRider),
                           actions->action(ConsoleAction::SignOut), this)),
-      m_navigation(new Navigation(this)), m_toolBar(new QToolBar(this)), m_messages(new MessageBar(this)),
-      m_stack(new PageStack(this)), m_receipt(new ReceiptBar(this))
+      m_navigation(new Navigation(this)), m_toolBar(new QToolBar(this)), m_pageBar(new QToolBar(this)),
+      m_messages(new MessageBar(this)), m_stack(new PageStack(this)), m_receipt(new ReceiptBar(this))
 {
-    m_toolBar->setAccessibleName(tr("Actions of the page"));
-    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_toolBar->setIconSize(QSize(18, 18));
-    m_toolBar->setContentsMargins(4, 2, 4, 2);
+    m_toolBar->setAccessibleName(tr("Actions on the rows"));
+    m_pageBar->setAccessibleName(tr("Actions on the page"));
+    m_pageBar->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    for (QToolBar *bar : {m_toolBar, m_pageBar}) {
+        bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        bar->setIconSize(QSize(18, 18));
+        bar->setContentsMargins(4, 2, 4, 2);
+    }
+    m_toolBar->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 
+    auto *bars = new QHBoxLayout; // what has no room is in the first one's menu; the second is always whole
+    bars->setSpacing(0);
+    bars->addWidget(m_toolBar, 1);
+    bars->addStretch(0);
+    bars->addWidget(m_pageBar);
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
-    column->addWidget(m_toolBar);
+    column->addLayout(bars);
     column->addWidget(m_messages);
     column->addWidget(m_stack, 1);
     auto *middle = new QHBoxLayout;
@@ -59,8 +69,6 @@ ConsoleView::ConsoleView(ConsoleContext *context, ConsoleActions *actions, QWidg
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_topBar);
-    layout->addWidget(line(QFrame::HLine, this));
     layout->addLayout(middle, 1);
     layout->addWidget(line(QFrame::HLine, this));
     layout->addWidget(m_receipt);
@@ -131,15 +139,15 @@ void ConsoleView::fillToolBar()
             button->setAccessibleName(ConsoleActions::title(kind));
         }
     }
+    m_toolBar->setVisible(!kinds.isEmpty());
+    m_pageBar->clear();
     if (m_pageAction) {
-        if (!kinds.isEmpty())
-            m_toolBar->addSeparator();
-        m_toolBar->addAction(m_pageAction);
-        QWidget *const button = m_toolBar->widgetForAction(m_pageAction);
+        m_pageBar->addAction(m_pageAction);
+        QWidget *const button = m_pageBar->widgetForAction(m_pageAction);
         button->setFocusPolicy(Qt::TabFocus);
         button->setAccessibleName(m_pageAction->iconText());
     }
-    m_toolBar->setVisible(!m_toolBar->actions().isEmpty());
+    m_pageBar->setVisible(m_pageAction);
 }
 
 QString pageName(PageTarget::Page kind)

@@ -18,7 +18,7 @@ class Navigation;
 class ReceiptBar;
 class TopBar;
 
-/// The window's inside while a fleet is there: pickers at the top, pages at the left, the current page
+/// The window's inside while a fleet is there: pages at the left, the current page
 /// with its toolbar, messages above it and the receipt below.
 class ConsoleView : public QWidget
 {
@@ -27,6 +27,7 @@ class ConsoleView : public QWidget
 public:
     ConsoleView(ConsoleContext *context, ConsoleActions *actions, QWidget *parent = nullptr);
 
+    /// The pickers: the window lays them out, over its whole width.
     TopBar *topBar() const { return m_topBar; }
     MessageBar *messageBar() const { return m_messages; }
     ReceiptBar *receiptBar() const { return m_receipt; }
@@ -34,7 +35,7 @@ public:
     TablePage *page(PageTarget::Page kind) const;
     TablePage *currentPage() const;
     void showPage(PageTarget::Page kind);
-    /// An action that every page's toolbar ends with. Not owned.
+    /// An action that the row of every page's actions ends with. Not owned.
     void setPageAction(QAction *action);
 
 Q_SIGNALS:
@@ -53,6 +54,7 @@ private:
     TopBar *m_topBar;
     Navigation *m_navigation;
     QToolBar *m_toolBar;
+    QToolBar *m_pageBar; ///< at the end of the row, with the page's own action
     MessageBar *m_messages;
     QStackedWidget *m_stack;
     ReceiptBar *m_receipt;

@@ -1,7 +1,6 @@
 #include "ui/window/main_window.h"
 
 #include "db/fleet/fleet.h"
-#include "models/presentation/city_time.h"
 #include "ui/actions/action_runner.h"
 #include "ui/actions/link_targets.h"
 #include "ui/bulk/bulk_runner.h"
@@ -28,6 +27,7 @@
 #include <QIcon>
 #include <QMenu>
 #include <QScreen>
+#include <QToolBar>
 
 namespace movr {
 
@@ -35,11 +35,19 @@ namespace {
 
 constexpr QSize firstSize(1280, 800);
 constexpr QSize frameRoom(4, 34);
+constexpr int inspectorWidth = 300;
+
+/// The theme comes before the widgets: a button that is made without its icon keeps a width that has no room for it.
+ConsoleSettings *themed(ConsoleSettings *settings)
+{
+    theme::apply(settings->colorScheme());
+    return settings;
+}
 
 } // namespace
 
 MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
-    : QMainWindow(parent), m_settings(settings), m_context(new ConsoleContext(this)),
+    : QMainWindow(parent), m_settings(themed(settings)), m_context(new ConsoleContext(this)),
       m_actions(new ConsoleActions(this)), m_runner(new ActionRunner(m_context, this)),
       m_bulk(new BulkRunner(m_context, this)), m_exports(new ExportCenter(m_context, settings, this)),
       m_stack(new PageStack(this)), m_startPage(new StartPage(settings, m_stack)),
@@ -47,9 +55,12 @@ MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
 {
     setWindowTitle(tr("MovR console"));
     setWindowIcon(theme::programIcon());
+    // A stack is as wide as its widest page: this one, with its cards side by side, must not widen the fleet's.
+    m_startPage->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_stack->addWidget(m_startPage);
     m_stack->addWidget(m_view);
     setCentralWidget(m_stack);
+    buildPlaceBar();
     buildInspector();
     m_menus = new WindowMenus(this, m_actions, m_dock->toggleViewAction());
     buildSearch();
@@ -64,6 +75,19 @@ MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
 
 MainWindow::~MainWindow() = default;
 
+/// The pickers stand over pages and inspector alike: they are what both are about, and need the width.
+void MainWindow::buildPlaceBar()
+{
+    m_placeBar = new QToolBar(tr("Place"), this);
+    m_placeBar->setObjectName(QStringLiteral("placeBar"));
+    m_placeBar->setMovable(false);
+    m_placeBar->setFloatable(false);
+    m_placeBar->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_placeBar->setContentsMargins(0, 0, 0, 0);
+    m_placeBar->addWidget(m_view->topBar());
+    addToolBar(Qt::TopToolBarArea, m_placeBar);
+}
+
 void MainWindow::buildInspector()
 {
     m_dock = new QDockWidget(tr("Inspector"), this);
@@ -76,7 +100,7 @@ void MainWindow::buildInspector()
     m_inspecting.setInterval(30);
     connect(&m_inspecting, &QTimer::timeout, this, &MainWindow::inspectSelection);
     addDockWidget(Qt::RightDockWidgetArea, m_dock);
-    resizeDocks({m_dock}, {300}, Qt::Horizontal);
+    resizeDocks({m_dock}, {inspectorWidth}, Qt::Horizontal);
     QAction *const toggle = m_dock->toggleViewAction();
     toggle->setText(tr("&Inspector"));
     toggle->setShortcut(Qt::Key_F9);
@@ -131,12 +155,13 @@ void MainWindow::connectPages()
             m_inspectorWanted = true;
             m_dock->show();
         });
-        connect(page, &TablePage::served, this, [this, page](const QString &regions, auto age) {
+        connect(page, &TablePage::sourceChanged, this, [this, page] {
             if (page == currentPage())
-                showServed(regions, age);
+                showSource();
         });
     }
     connect(m_view, &ConsoleView::pageChanged, this, &MainWindow::selectionChanged);
+    connect(m_view, &ConsoleView::pageChanged, this, &MainWindow::showSource);
 }
 
 void MainWindow::connectPlace()
@@ -167,6 +192,8 @@ void MainWindow::connectRunner()
 void MainWindow::connectViewParts()
 {
     connect(m_bulk, &BulkRunner::messageWanted, this, &MainWindow::showMessage);
+    connect(m_bulk, &BulkRunner::sent, m_view->receiptBar(), &ReceiptBar::showWaiting);
+    connect(m_bulk, &BulkRunner::receiptWanted, m_view->receiptBar(), &ReceiptBar::showSummary);
     connect(m_bulk, &BulkRunner::changed, this, [this] {
         if (m_context->fleet())
             currentPage()->refresh();
@@ -186,12 +213,15 @@ void MainWindow::setFleet(Fleet *fleet)
     m_view->messageBar()->dismiss(); // a Retry in it belongs to the former fleet
     m_view->receiptBar()->clear();
     m_context->setFleet(fleet);
+    m_view->receiptBar()->setLabels(m_context->labels());
+    m_inspector->setLabels(m_context->labels());
     if (fleet)
         connectFleet();
     for (TablePage *page : m_view->pages())
         page->setFleet(fleet);
     m_stack->setCurrentWidget(fleet ? static_cast<QWidget *>(m_view) : m_startPage);
     m_dock->setVisible(fleet && m_inspectorWanted);
+    m_placeBar->setVisible(fleet);
     m_dock->toggleViewAction()->setEnabled(fleet);
     m_menus->setFleetShown(fleet);
     setWindowTitle(fleet ? tr("%1 – MovR console").arg(fleet->deployment().name) : tr("MovR console"));
@@ -256,7 +286,9 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::showMessage(const Message &message)
 {
-    m_view->messageBar()->show(message);
+    Message told = message;
+    told.text = m_context->labels().in(message.text);
+    m_view->messageBar()->show(told);
 }
 
 void MainWindow::showPage(PageTarget::Page kind)
@@ -347,6 +379,7 @@ void MainWindow::peekStartPage(bool shown)
     const bool fleetShown = m_context->fleet() && !shown;
     m_stack->setCurrentWidget(fleetShown ? static_cast<QWidget *>(m_view) : m_startPage);
     m_dock->setVisible(fleetShown && m_inspectorWanted);
+    m_placeBar->setVisible(fleetShown);
 }
 
 void MainWindow::showStartPage()
@@ -423,11 +456,13 @@ void MainWindow::showContextMenu(const QPoint &position)
     menu->popup(position);
 }
 
-void MainWindow::showServed(const QString &regions, std::optional<std::chrono::milliseconds> age)
+void MainWindow::showSource()
 {
-    m_view->topBar()->setAge(age);
-    m_view->receiptBar()->showServed(age ? tr("Rows from %1, %2 old").arg(regions, spanText(*age))
-                                         : tr("Rows from %1").arg(regions));
+    const RowSource source = currentPage()->source();
+    if (source.text.isEmpty())
+        return m_view->receiptBar()->showServed({});
+    m_view->topBar()->setAge(source.age);
+    m_view->receiptBar()->showServed(source.text);
 }
 
 void MainWindow::chooseFile()

@@ -13,6 +13,7 @@
 class QDialog;
 class QDockWidget;
 class QStackedWidget;
+class QToolBar;
 
 namespace movr {
 
@@ -77,6 +78,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
+    void buildPlaceBar();
     void buildInspector();
     void buildSearch();
     void connectMenus();
@@ -96,7 +98,7 @@ private:
     void inspectSelection();
     void trigger(ConsoleAction action);
     void showContextMenu(const QPoint &position);
-    void showServed(const QString &regions, std::optional<std::chrono::milliseconds> age);
+    void showSource();
     void chooseFile();
     void updateActions();
 
@@ -110,6 +112,7 @@ private:
     StartPage *m_startPage;
     ConsoleView *m_view;
     Inspector *m_inspector = nullptr;
+    QToolBar *m_placeBar = nullptr;
     QDockWidget *m_dock = nullptr;
     WindowMenus *m_menus = nullptr;
     SearchAnything *m_search = nullptr;

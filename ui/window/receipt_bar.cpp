@@ -30,18 +30,25 @@ ReceiptBar::ReceiptBar(QWidget *parent) : QFrame(parent), m_text(new QLabel(this
 void ReceiptBar::showReceipt(const Receipt &receipt)
 {
     m_text->setForegroundRole(QPalette::WindowText);
-    m_text->setText(receipt.text());
+    m_text->setText(m_labels.in(receipt.text()));
     m_text->setToolTip(
         tr("%1\n\nTotal = network (the region's measured round trip) + database (the rest of the wait) "
            "+ console (this program, repeated attempts included)")
             .arg(receipt.text()));
 }
 
+void ReceiptBar::showSummary(const QString &text)
+{
+    m_text->setForegroundRole(QPalette::WindowText);
+    m_text->setText(text);
+    m_text->setToolTip(text);
+}
+
 void ReceiptBar::showWaiting(const QString &action, const QString &region)
 {
     m_text->setForegroundRole(QPalette::PlaceholderText);
     m_text->setText(region.isEmpty() ? tr("%1: waiting for the answer…").arg(action)
-                                     : tr("%1: waiting for %2…").arg(action, region));
+                                     : tr("%1: waiting for %2…").arg(action, m_labels.of(region)));
     m_text->setToolTip({});
 }
 

@@ -5,6 +5,7 @@
 #include "models/region_model.h"
 #include "ui/search/search_button.h"
 #include "ui/theme/meaning.h"
+#include "ui/window/elided_combo_box.h"
 
 #include <QAction>
 #include <QApplication>
@@ -53,7 +54,7 @@ private:
 QComboBox *picker(const QString &name, const QString &objectName, const QString &help, int characters,
                   QWidget *parent)
 {
-    auto *box = new QComboBox(parent);
+    auto *box = new ElidedComboBox(parent);
     box->setObjectName(objectName);
     box->setAccessibleName(name);
     box->setToolTip(help);
@@ -61,7 +62,7 @@ QComboBox *picker(const QString &name, const QString &objectName, const QString 
     box->setMinimumContentsLength(characters);
     // On a narrow window the pickers give way before anything is cut off.
     box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    box->setMinimumWidth(box->fontMetrics().averageCharWidth() * 9);
+    box->setMinimumWidth(box->fontMetrics().averageCharWidth() * 8);
     return box;
 }
 
@@ -77,14 +78,14 @@ QLabel *caption(const QString &text, QWidget *buddy, QWidget *parent)
 TopBar::TopBar(QAction *signIn, QAction *signOut, QWidget *parent)
     : QFrame(parent), m_regions(new RegionModel(this)),
       m_regionPicker(picker(tr("Region"), QStringLiteral("regionPicker"),
-                            tr("The region whose cities are shown, with its state and round trip"), 24,
+                            tr("The region whose cities are shown, with its state and round trip"), 32,
                             this)),
       m_cityPicker(
           picker(tr("City"), QStringLiteral("cityPicker"), tr("The city whose rows are shown"), 14, this)),
       m_freshnessPicker(picker(tr("Freshness"), QStringLiteral("freshnessPicker"),
                                tr("Home regions: current rows, each from its home.\n"
                                   "Nearest copy: all rows from the nearest server, some seconds old."),
-                               20, this)),
+                               24, this)),
       m_rider(new QLabel(this)), m_signIn(new QToolButton(this)), m_signOut(new QToolButton(this))
 {
     setObjectName(QStringLiteral("topBar"));
