@@ -1,5 +1,8 @@
 #pragma once
 
+#include "db/fleet/catalog.h"
+#include "db/fleet/deployment.h"
+#include "db/fleet/region_status.h"
 #include "models/placement/placement_mark.h"
 
 #include <QList>
@@ -22,7 +25,7 @@ struct MapRegion {
     QString name;  ///< as the deployment names it
     QString label; ///< for people
     MapPlace place;
-    PlacementMark mark = PlacementMark::Unknown;
+    PlacementState state = PlacementState::Unknown;
     std::optional<double> share; ///< 0..1 of everything that is counted; unset: not known
     QString size;                ///< that in words: "about 120,000 rows"
     QString note;                ///< more lines for the tooltip; may be empty
@@ -66,6 +69,23 @@ struct PlacementFilter {
     bool isEmpty() const { return region.isEmpty() && city.isEmpty(); }
     bool operator==(const PlacementFilter &) const = default;
 };
+
+/// What size and figures stand for.
+enum class Measure { Rows, Bytes };
+
+/// What is known beside the reading itself: where regions and cities are, and what the probe says.
+struct Surroundings {
+    Deployment deployment;
+    Catalog catalog;
+    QList<RegionStatus> regions;
+    QString nearest;
+
+    /// The region's label; its name where there is none.
+    QString label(const QString &region) const;
+    std::optional<std::chrono::nanoseconds> roundTrip(const QString &region) const;
+};
+
+MapScene mapScene(const Placement &placement, const Surroundings &around, Measure measure);
 
 } // namespace movr
 

@@ -12,55 +12,70 @@ struct Tr {
 
 } // namespace
 
-QString markText(PlacementMark mark)
+QString markText(PlacementState state)
 {
-    switch (mark) {
-    case PlacementMark::Right:
+    switch (state) {
+    case PlacementState::Right:
         return Tr::tr("Right");
-    case PlacementMark::Misplaced:
+    case PlacementState::Misplaced:
         return Tr::tr("Misplaced");
-    case PlacementMark::Lagging:
+    case PlacementState::Lagging:
         return Tr::tr("Lagging");
-    case PlacementMark::Unreachable:
+    case PlacementState::Unreachable:
         return Tr::tr("Unreachable");
-    case PlacementMark::Unknown:
+    case PlacementState::Unknown:
         break;
     }
     return Tr::tr("Not known");
 }
 
-QString markExplanation(PlacementMark mark)
+QString markExplanation(PlacementState state)
 {
-    switch (mark) {
-    case PlacementMark::Right:
+    switch (state) {
+    case PlacementState::Right:
         return Tr::tr("The data is where it is declared to be.");
-    case PlacementMark::Misplaced:
+    case PlacementState::Misplaced:
         return Tr::tr("The data is not where it is declared to be.");
-    case PlacementMark::Lagging:
+    case PlacementState::Lagging:
         return Tr::tr("A follower copy is stopped, or behind by more than it should be.");
-    case PlacementMark::Unreachable:
+    case PlacementState::Unreachable:
         return Tr::tr("The server does not answer.");
-    case PlacementMark::Unknown:
+    case PlacementState::Unknown:
         break;
     }
     return Tr::tr("This could not be read.");
 }
 
-Meaning markMeaning(PlacementMark mark)
+Meaning markMeaning(PlacementState state)
 {
-    switch (mark) {
-    case PlacementMark::Right:
+    switch (state) {
+    case PlacementState::Right:
         return Meaning::Good;
-    case PlacementMark::Misplaced:
+    case PlacementState::Misplaced:
         return Meaning::Bad;
-    case PlacementMark::Lagging:
+    case PlacementState::Lagging:
         return Meaning::Warning;
-    case PlacementMark::Unreachable:
+    case PlacementState::Unreachable:
         return Meaning::Bad;
-    case PlacementMark::Unknown:
+    case PlacementState::Unknown:
         break;
     }
     return Meaning::Muted;
+}
+
+PlacementState markOf(const FollowerCopy &copy, std::chrono::milliseconds limit)
+{
+    switch (copy.state) {
+    case FollowerCopy::State::Unknown:
+        return PlacementState::Unknown;
+    case FollowerCopy::State::Following:
+        return copy.lag && *copy.lag > limit ? PlacementState::Lagging : PlacementState::Right;
+    case FollowerCopy::State::Copying:
+    case FollowerCopy::State::Stopped:
+    case FollowerCopy::State::Missing:
+        break;
+    }
+    return PlacementState::Lagging;
 }
 
 } // namespace movr

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/placement/placement.h"
 #include "models/meaning.h"
 
 #include <QMetaType>
@@ -7,22 +8,18 @@
 
 namespace movr {
 
-/// What is shown of a partition, a copy or a region: whether its data is where it should be. A view draws each as a
-/// shape of its own, so that colour is never the only difference.
-enum class PlacementMark {
-    Right,       ///< where it is declared to be
-    Misplaced,   ///< somewhere else
-    Lagging,     ///< a copy is behind by more than is good
-    Unreachable, ///< the server does not answer
-    Unknown      ///< not read, or not allowed to be read
-};
+// What is shown of a PlacementState. A view draws each as a shape of its own, so that colour is never the only
+// difference.
 
 /// "Right", "Misplaced", ...
-QString markText(PlacementMark mark);
-/// A sentence that says what the mark means.
-QString markExplanation(PlacementMark mark);
-Meaning markMeaning(PlacementMark mark);
+QString markText(PlacementState state);
+/// A sentence that says what the state means.
+QString markExplanation(PlacementState state);
+Meaning markMeaning(PlacementState state);
+
+/// The state of a copy for itself. `limit`: behind by more than this is lagging.
+PlacementState markOf(const FollowerCopy &copy, std::chrono::milliseconds limit = FindingLimits().lag);
 
 } // namespace movr
 
-Q_DECLARE_METATYPE(movr::PlacementMark)
+Q_DECLARE_METATYPE(movr::PlacementState)

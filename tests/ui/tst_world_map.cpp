@@ -20,8 +20,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::array marks{PlacementMark::Right, PlacementMark::Misplaced, PlacementMark::Lagging,
-                           PlacementMark::Unreachable, PlacementMark::Unknown};
+constexpr std::array marks{PlacementState::Right, PlacementState::Misplaced, PlacementState::Lagging,
+                           PlacementState::Unreachable, PlacementState::Unknown};
 
 MapScene reference()
 {
@@ -33,21 +33,21 @@ MapScene reference()
         {east,
          QStringLiteral("US East"),
          {33.19, -80.01},
-         PlacementMark::Right,
+         PlacementState::Right,
          0.5,
          QStringLiteral("about 5,000 rows"),
          {}},
         {west,
          QStringLiteral("US West"),
          {45.59, -121.18},
-         PlacementMark::Lagging,
+         PlacementState::Lagging,
          0.3,
          QStringLiteral("about 3,000 rows"),
          {}},
         {europe,
          QStringLiteral("Europe West"),
          {50.45, 3.82},
-         PlacementMark::Misplaced,
+         PlacementState::Misplaced,
          0.2,
          QStringLiteral("about 2,000 rows"),
          {}},
@@ -150,7 +150,7 @@ void TestWorldMap::nothingLiesOnAnotherThing()
 void TestWorldMap::eachMarkHasAShapeOfItsOwn()
 {
     QSet<QByteArray> seen;
-    for (const PlacementMark mark : marks) {
+    for (const PlacementState mark : marks) {
         QImage picture(48, 48, QImage::Format_ARGB32);
         picture.fill(Qt::white);
         QPainter painter(&picture);
@@ -182,7 +182,7 @@ void TestWorldMap::clickNarrowsAndWidens()
     QCOMPARE(map.filter(), (PlacementFilter{{}, QStringLiteral("rome")}));
     QVERIFY2(!west->isChecked(), "one place at a time");
     MapScene again = reference();
-    again.regions[0].mark = PlacementMark::Unreachable;
+    again.regions[0].state = PlacementState::Unreachable;
     map.setScene(again);
     QVERIFY2(marker(map, QStringLiteral("Rome"))->isChecked(), "a refresh keeps what is chosen");
     QTest::mouseClick(marker(map, QStringLiteral("Rome")), Qt::LeftButton);
@@ -239,7 +239,7 @@ void TestWorldMap::anyScene()
     QVERIFY(!map.grab().isNull());
     MapScene scene;
     scene.regions = {
-        {QStringLiteral("only"), QStringLiteral("Only"), {0, 0}, PlacementMark::Unknown, {}, {}, {}}};
+        {QStringLiteral("only"), QStringLiteral("Only"), {0, 0}, PlacementState::Unknown, {}, {}, {}}};
     scene.links = {{QStringLiteral("only"), QStringLiteral("no such"), 1ms, true, {}}};
     map.setScene(scene);
     QVERIFY(!map.grab().isNull());
@@ -247,7 +247,7 @@ void TestWorldMap::anyScene()
         scene.cities.append({QStringLiteral("city %1 “ü' <b>").arg(i), {}, {double(i % 7), double(i % 11)}});
     for (int i = 0; i < 7; ++i)
         scene.regions.append(
-            {QString::number(i), QString::number(i), {0, 0}, PlacementMark::Right, 1. / 7, {}, {}});
+            {QString::number(i), QString::number(i), {0, 0}, PlacementState::Right, 1. / 7, {}, {}});
     map.setScene(scene);
     QVERIFY(!map.grab().isNull());
     map.setScene({});

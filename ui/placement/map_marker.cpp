@@ -19,6 +19,14 @@ constexpr double ringRoom = 4;
 constexpr double dotRadius = 3.2;
 constexpr int dotSide = 16;
 
+/// A name with a "<" in it is a name all the same.
+QString plainTip(const QString &text)
+{
+    if (!Qt::mightBeRichText(text))
+        return text;
+    return QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+}
+
 } // namespace
 
 MapMarker::MapMarker(QWidget *parent) : QAbstractButton(parent)
@@ -64,22 +72,24 @@ void MapMarker::paintRing(QPainter *painter, double radius) const
 
 void RegionMarker::setRegion(const MapRegion &region)
 {
+    if (region == m_region && m_radius > 0)
+        return; // a tooltip that is being read stays
     m_region = region;
     const double share = std::clamp(region.share.value_or(0), 0., 1.);
     m_radius = std::max(leastRadius, mostRadius * std::sqrt(share));
     const int side = int(std::ceil(2 * (m_radius + ringRoom))) | 1;
     resize(side, side);
-    const QString state = markText(region.mark);
+    const QString state = markText(region.state);
     setAccessibleName(region.size.isEmpty() ? tr("Region %1: %2").arg(region.label, state)
                                             : tr("Region %1: %2, %3").arg(region.label, state, region.size));
-    setAccessibleDescription(markExplanation(region.mark));
+    setAccessibleDescription(markExplanation(region.state));
     QStringList lines{QStringLiteral("%1 (%2)").arg(region.label, region.name),
-                      tr("%1. %2").arg(state, markExplanation(region.mark))};
+                      tr("%1. %2").arg(state, markExplanation(region.state))};
     for (const QString &line : {region.size, region.note})
         if (!line.isEmpty())
             lines.append(line);
     lines.append(tr("Click to show only this region's partitions."));
-    setToolTip(lines.join(u'\n'));
+    setToolTip(plainTip(lines.join(u'\n')));
     update();
 }
 
@@ -87,21 +97,23 @@ void RegionMarker::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintMark(&painter, QRectF(rect()).center(), m_radius, m_region.mark, palette());
+    paintMark(&painter, QRectF(rect()).center(), m_radius, m_region.state, palette());
     paintRing(&painter, m_radius + ringRoom - 1.5);
 }
 
 void CityMarker::setCity(const MapCity &city)
 {
+    if (city == m_city && !city.name.isEmpty())
+        return;
     m_city = city;
     resize(dotSide, dotSide);
     const QString name = words::city(city.name);
     setAccessibleName(city.region.isEmpty() ? tr("City %1").arg(name)
                                             : tr("City %1, at home in %2").arg(name, city.region));
-    setToolTip(city.region.isEmpty()
-                   ? tr("%1\nNo home region is declared.").arg(name)
-                   : tr("%1\nAt home in %2\nClick to show only the partitions of this city.")
-                         .arg(name, city.region));
+    setToolTip(plainTip(city.region.isEmpty()
+                            ? tr("%1\nNo home region is declared.").arg(name)
+                            : tr("%1\nAt home in %2\nClick to show only the partitions of this city.")
+                                  .arg(name, city.region)));
     update();
 }
 

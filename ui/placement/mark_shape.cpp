@@ -23,49 +23,49 @@ QPainterPath questionMark()
 }
 
 /// What lies under the shape: a copy that lags is striped, what does not answer or is not known is open.
-QBrush filling(PlacementMark mark, const QColor &colour, const QPalette &palette)
+QBrush filling(PlacementState mark, const QColor &colour, const QPalette &palette)
 {
     const Meaning meaning = markMeaning(mark);
-    if (mark == PlacementMark::Lagging)
+    if (mark == PlacementState::Lagging)
         return QBrush(colour, Qt::BDiagPattern);
-    if (mark == PlacementMark::Unreachable || mark == PlacementMark::Unknown)
+    if (mark == PlacementState::Unreachable || mark == PlacementState::Unknown)
         return palette.color(QPalette::Base);
     return meaningBackground(meaning, palette);
 }
 
-QPen outline(PlacementMark mark, const QColor &colour, double radius)
+QPen outline(PlacementState mark, const QColor &colour, double radius)
 {
     QPen pen(colour, radius < 10 ? 1.3 : 2);
-    if (mark == PlacementMark::Unreachable)
+    if (mark == PlacementState::Unreachable)
         pen.setDashPattern({2, 1.6});
-    else if (mark == PlacementMark::Unknown)
+    else if (mark == PlacementState::Unknown)
         pen.setDashPattern({1, 1.6});
     return pen;
 }
 
 } // namespace
 
-QPainterPath markShape(PlacementMark mark)
+QPainterPath markShape(PlacementState mark)
 {
     QPainterPath path;
     switch (mark) {
-    case PlacementMark::Right:
+    case PlacementState::Right:
         path.moveTo(-0.32, 0.02);
         path.lineTo(-0.08, 0.28);
         path.lineTo(0.34, -0.26);
         return path;
-    case PlacementMark::Misplaced:
+    case PlacementState::Misplaced:
         path.moveTo(-0.26, -0.26);
         path.lineTo(0.26, 0.26);
         path.moveTo(0.26, -0.26);
         path.lineTo(-0.26, 0.26);
         return path;
-    case PlacementMark::Lagging:
+    case PlacementState::Lagging:
         path.moveTo(0, -0.36);
         path.lineTo(0, 0.04);
         path.lineTo(0.28, 0.2);
         return path;
-    case PlacementMark::Unreachable:
+    case PlacementState::Unreachable:
         path.moveTo(-0.40, 0);
         path.lineTo(-0.14, 0);
         path.moveTo(0.14, 0);
@@ -73,13 +73,13 @@ QPainterPath markShape(PlacementMark mark)
         path.moveTo(-0.06, 0.26);
         path.lineTo(0.06, -0.26);
         return path;
-    case PlacementMark::Unknown:
+    case PlacementState::Unknown:
         break;
     }
     return questionMark();
 }
 
-void paintMark(QPainter *painter, const QPointF &middle, double radius, PlacementMark mark,
+void paintMark(QPainter *painter, const QPointF &middle, double radius, PlacementState mark,
                const QPalette &palette)
 {
     const QColor colour = meaningColor(markMeaning(mark), palette);
@@ -93,7 +93,7 @@ void paintMark(QPainter *painter, const QPointF &middle, double radius, Placemen
     painter->drawEllipse(middle, radius, radius);
     // The shape stays of one size: a large region is large, not loud.
     const double side = std::min(radius * 1.3, 15.);
-    if (mark == PlacementMark::Lagging) {
+    if (mark == PlacementState::Lagging) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(palette.color(QPalette::Base));
         painter->drawEllipse(middle, side * 0.55, side * 0.55);
@@ -106,7 +106,7 @@ void paintMark(QPainter *painter, const QPointF &middle, double radius, Placemen
     painter->restore();
 }
 
-QIcon markIcon(PlacementMark mark, const QPalette &palette, double pixelRatio)
+QIcon markIcon(PlacementState mark, const QPalette &palette, double pixelRatio)
 {
     QPixmap picture(QSize(iconSize, iconSize) * pixelRatio);
     picture.setDevicePixelRatio(pixelRatio);

@@ -1,12 +1,10 @@
 #include "ui/placement/world_map.h"
 
 #include "ui/placement/map_marker.h"
-#include "ui/placement/world_outline.h"
-#include "ui/theme/meaning.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
-#include <QPainter>
+#include <QPainterPathStroker>
 #include <QToolTip>
 
 #include <algorithm>
@@ -16,18 +14,6 @@ namespace movr {
 namespace {
 
 constexpr int edge = 1;
-
-QColor mixed(const QColor &a, const QColor &b, double share)
-{
-    const auto part = [share](int x, int y) { return int(x * share + y * (1 - share)); };
-    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
-}
-
-QFont smaller(QFont font)
-{
-    font.setPointSizeF(font.pointSizeF() * 0.86);
-    return font;
-}
 
 } // namespace
 
@@ -137,8 +123,11 @@ void WorldMap::layOut()
     QList<double> radii;
     for (const RegionMarker *marker : std::as_const(m_regions))
         radii.append(marker->radius());
+    const QTransform before = m_layout.transform();
     m_layout = MapLayout(m_scene, radii, QRectF(rect()).adjusted(edge, edge, -edge, -edge),
-                         QFontMetricsF(smaller(font())));
+                         QFontMetricsF(nameFont()));
+    if (m_layout.transform() != before || m_land.deviceIndependentSize().toSize() != size())
+        m_land = {};
     const auto moveTo = [](QWidget *marker, const QPointF &middle) {
         marker->move((middle - QPointF(marker->width(), marker->height()) / 2).toPoint());
     };
@@ -147,80 +136,6 @@ void WorldMap::layOut()
     for (qsizetype i = 0; i < m_cities.size(); ++i)
         moveTo(m_cities[i], m_layout.dots().at(i));
     update();
-}
-
-void WorldMap::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    paintLand(painter);
-    paintWays(painter);
-    paintDesk(painter);
-    paintTexts(painter);
-}
-
-void WorldMap::paintLand(QPainter &painter) const
-{
-    const QColor base = palette().color(QPalette::Base);
-    const QColor ink = palette().color(QPalette::Text);
-    painter.setPen(QPen(mixed(ink, base, 0.26), 0.8));
-    painter.setBrush(mixed(ink, base, 0.10));
-    painter.drawPath(m_layout.transform().map(worldOutline()));
-    painter.setPen(QPen(mixed(ink, base, 0.45), 1));
-    for (const MapLayout::Disc &disc : m_layout.discs()) {
-        if (disc.anchor == disc.middle)
-            continue;
-        painter.drawLine(disc.anchor, disc.middle);
-        painter.setBrush(mixed(ink, base, 0.45));
-        painter.drawRect(QRectF(disc.anchor - QPointF(2, 2), QSizeF(4, 4)));
-    }
-}
-
-void WorldMap::paintWays(QPainter &painter) const
-{
-    painter.setBrush(Qt::NoBrush);
-    for (const MapLayout::Way &way : m_layout.ways()) {
-        const Meaning meaning = !way.up ? Meaning::Bad : way.fromDesk ? Meaning::Info : Meaning::Muted;
-        QPen pen(meaningColor(meaning, palette()), way.fromDesk ? 1.6 : 1.2);
-        if (way.fromDesk)
-            pen.setDashPattern({5, 3});
-        if (!way.up)
-            pen.setDashPattern({1, 3});
-        painter.setPen(pen);
-        painter.drawPath(way.path);
-    }
-}
-
-void WorldMap::paintDesk(QPainter &painter) const
-{
-    if (!m_layout.desk())
-        return;
-    const QPointF middle = *m_layout.desk();
-    painter.setPen(QPen(meaningColor(Meaning::Info, palette()), 1.6));
-    painter.setBrush(palette().color(QPalette::Base));
-    painter.drawRoundedRect(QRectF(middle - QPointF(8, 7), QSizeF(16, 11)), 1.5, 1.5);
-    painter.drawLine(middle + QPointF(0, 4), middle + QPointF(0, 7));
-    painter.drawLine(middle + QPointF(-4, 7), middle + QPointF(4, 7));
-}
-
-void WorldMap::paintTexts(QPainter &painter) const
-{
-    const QColor base = palette().color(QPalette::Base);
-    const QFont plain = smaller(font());
-    QFont bold = plain;
-    bold.setBold(true);
-    for (const MapLayout::Text &text : m_layout.texts()) {
-        const bool region = text.kind == MapLayout::Text::Kind::Region;
-        QColor behind = base;
-        behind.setAlphaF(text.kind == MapLayout::Text::Kind::Link ? 0.92F : 0.6F);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(behind);
-        painter.drawRoundedRect(text.area, 3, 3);
-        painter.setFont(region ? bold : plain);
-        painter.setPen(text.kind == MapLayout::Text::Kind::City ? meaningColor(Meaning::Muted, palette())
-                                                                : palette().color(QPalette::Text));
-        painter.drawText(text.area, Qt::AlignCenter | Qt::TextDontClip, text.text);
-    }
 }
 
 /// What a way's figure means; empty away from any.
@@ -255,8 +170,10 @@ void WorldMap::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         layOut();
-    else if (event->type() == QEvent::PaletteChange)
+    else if (event->type() == QEvent::PaletteChange) {
+        m_land = {};
         update();
+    }
 }
 
 void WorldMap::keyPressEvent(QKeyEvent *event)

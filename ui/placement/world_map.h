@@ -3,6 +3,7 @@
 #include "models/placement/map_scene.h"
 #include "ui/placement/map_layout.h"
 
+#include <QPixmap>
 #include <QWidget>
 
 namespace movr {
@@ -50,7 +51,10 @@ private:
     QList<MapMarker *> fromWestToEast() const;
     void handTabAround(MapMarker *stop);
     QString wayTip(const QPoint &position) const;
-    void paintLand(QPainter &painter) const;
+    QFont nameFont() const;
+    void paintLand(QPainter &painter);
+    void drawLand(QPainter &painter) const;
+    void paintAnchors(QPainter &painter) const;
     void paintWays(QPainter &painter) const;
     void paintDesk(QPainter &painter) const;
     void paintTexts(QPainter &painter) const;
@@ -58,6 +62,7 @@ private:
     MapScene m_scene;
     PlacementFilter m_filter;
     MapLayout m_layout;
+    QPixmap m_land; ///< drawn once for a size and a palette; null: anew
     QList<RegionMarker *> m_regions;
     QList<CityMarker *> m_cities;
 };

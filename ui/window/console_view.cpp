@@ -5,6 +5,7 @@
 #include "ui/pages/rides_page.h"
 #include "ui/pages/users_page.h"
 #include "ui/pages/vehicles_page.h"
+#include "ui/placement/placement_page.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/navigation.h"
 #include "ui/window/receipt_bar.h"
@@ -73,7 +74,7 @@ ConsoleView::ConsoleView(ConsoleContext *context, ConsoleActions *actions, QWidg
 void ConsoleView::addPages(ConsoleContext *context)
 {
     m_pages = {new VehiclesPage(context, this), new RidesPage(context, this), new UsersPage(context, this),
-               new ActivityPage(context, this)};
+               new ActivityPage(context, this), new PlacementPage(context, this)};
     for (TablePage *page : std::as_const(m_pages)) {
         m_stack->addWidget(page);
         m_navigation->addPage(page->title(), page->icon());
@@ -131,7 +132,15 @@ void ConsoleView::fillToolBar()
             button->setAccessibleName(ConsoleActions::title(kind));
         }
     }
-    if (m_pageAction) {
+    const QList<QAction *> own = currentPage()->toolBarActions();
+    for (QAction *action : own) {
+        m_toolBar->addAction(action);
+        if (QWidget *button = m_toolBar->widgetForAction(action)) {
+            button->setFocusPolicy(Qt::TabFocus);
+            button->setAccessibleName(action->iconText());
+        }
+    }
+    if (m_pageAction && currentPage()->hasRows()) {
         if (!kinds.isEmpty())
             m_toolBar->addSeparator();
         m_toolBar->addAction(m_pageAction);
@@ -151,6 +160,8 @@ QString pageName(PageTarget::Page kind)
         return QStringLiteral("rides");
     case PageTarget::Page::Users:
         return QStringLiteral("users");
+    case PageTarget::Page::Placement:
+        return QStringLiteral("placement");
     case PageTarget::Page::Activity:
         break;
     }

@@ -98,7 +98,7 @@ void MainWindow::buildSearch()
 
 void MainWindow::connectMenus()
 {
-    connect(m_actions, &ConsoleActions::triggered, this, &MainWindow::trigger);
+    connect(m_actions, &ConsoleActions::triggered, this, &MainWindow::begin);
     connect(m_menus, &WindowMenus::openWanted, this, &MainWindow::chooseFile);
     connect(m_menus, &WindowMenus::startPageWanted, this, &MainWindow::showStartPage);
     connect(m_menus, &WindowMenus::refreshWanted, this, [this] { currentPage()->refresh(); });
@@ -136,7 +136,10 @@ void MainWindow::connectPages()
                 showServed(regions, age);
         });
     }
-    connect(m_view, &ConsoleView::pageChanged, this, &MainWindow::selectionChanged);
+    connect(m_view, &ConsoleView::pageChanged, this, [this] {
+        showPageParts();
+        selectionChanged();
+    });
 }
 
 void MainWindow::connectPlace()
@@ -191,9 +194,8 @@ void MainWindow::setFleet(Fleet *fleet)
     for (TablePage *page : m_view->pages())
         page->setFleet(fleet);
     m_stack->setCurrentWidget(fleet ? static_cast<QWidget *>(m_view) : m_startPage);
-    m_dock->setVisible(fleet && m_inspectorWanted);
-    m_dock->toggleViewAction()->setEnabled(fleet);
     m_menus->setFleetShown(fleet);
+    showPageParts();
     setWindowTitle(fleet ? tr("%1 – MovR console").arg(fleet->deployment().name) : tr("MovR console"));
     if (fleet && !fleet->deployment().file.isEmpty())
         m_settings->addRecentDeployment(fleet->deployment().file);
@@ -276,6 +278,15 @@ void MainWindow::follow(const PageTarget &target)
     m_view->showPage(target.page);
 }
 
+/// What belongs to tables of rows is there with them only.
+void MainWindow::showPageParts()
+{
+    const bool rows = m_context->fleet() && currentPage()->hasRows();
+    m_dock->setVisible(rows && m_inspectorWanted);
+    m_dock->toggleViewAction()->setEnabled(rows);
+    m_menus->setRowsShown(rows);
+}
+
 /// As follow(), to one row, which is selected when it comes.
 void MainWindow::followToRow(const PageTarget &target)
 {
@@ -346,7 +357,7 @@ void MainWindow::peekStartPage(bool shown)
 {
     const bool fleetShown = m_context->fleet() && !shown;
     m_stack->setCurrentWidget(fleetShown ? static_cast<QWidget *>(m_view) : m_startPage);
-    m_dock->setVisible(fleetShown && m_inspectorWanted);
+    m_dock->setVisible(fleetShown && m_inspectorWanted && currentPage()->hasRows());
 }
 
 void MainWindow::showStartPage()
@@ -401,7 +412,7 @@ void MainWindow::updateActions()
     m_actions->updateForMany(offered);
 }
 
-void MainWindow::trigger(ConsoleAction action)
+void MainWindow::begin(ConsoleAction action)
 {
     if (const auto target = linkTarget(action, currentPage()->selection()))
         follow(*target);
@@ -426,8 +437,11 @@ void MainWindow::showContextMenu(const QPoint &position)
 void MainWindow::showServed(const QString &regions, std::optional<std::chrono::milliseconds> age)
 {
     m_view->topBar()->setAge(age);
-    m_view->receiptBar()->showServed(age ? tr("Rows from %1, %2 old").arg(regions, spanText(*age))
-                                         : tr("Rows from %1").arg(regions));
+    if (!currentPage()->hasRows())
+        m_view->receiptBar()->showServed(tr("Catalogs of %1").arg(regions));
+    else
+        m_view->receiptBar()->showServed(age ? tr("Rows from %1, %2 old").arg(regions, spanText(*age))
+                                             : tr("Rows from %1").arg(regions));
 }
 
 void MainWindow::chooseFile()
