@@ -1,11 +1,10 @@
 #pragma once
 
+#include "db/live/row_change.h"
 #include "db/movr/entities.h"
 #include "db/placement/placement.h"
 
 namespace movr {
-
-enum class RowKind { User, Vehicle, Ride };
 
 /// One server that has, or should have, a row.
 struct RowCopy {
