@@ -27,8 +27,7 @@ const RegionReading *Placement::region(const QString &name) const
 
 const CityCell *Placement::cell(const QString &city, const QString &region) const
 {
-    return found(matrix,
-                 [&](const CityCell &cell) { return cell.city == city && cell.region == region; });
+    return found(matrix, [&](const CityCell &cell) { return cell.city == city && cell.region == region; });
 }
 
 QStringList Placement::unread() const

@@ -76,7 +76,8 @@ struct PartitionPlacement {
     QStringList homes;
     QList<FollowerCopy> copies; ///< of every region that is not a home, in the deployment's order
     std::optional<RowCount> rows;
-    std::optional<qint64> bytes; ///< a table's: pg_table_size; an index's: pg_relation_size
+    /// pg_table_size() of the relation: with TOAST, free space and visibility maps, without indexes.
+    std::optional<qint64> bytes;
     QString measuredIn; ///< the region whose server told rows and bytes: the home, else the nearest copy
     double share = 0;   ///< of the table's (index's) bytes, 0..1
     QDateTime analyzed; ///< UTC, last (auto)analyze there; invalid: not known or never

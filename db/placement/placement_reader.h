@@ -23,11 +23,10 @@ struct RegionNow {
     bool down = false;
     Failure failure; ///< why, when down
     std::optional<std::chrono::nanoseconds> roundTrip;
-    QHash<QString, std::chrono::milliseconds> copyAge; ///< by home region
 };
 
-/// Reads where everything lives from the catalogs of every region side by side, over one connection a region of its own:
-/// the pages' lanes never wait for it. It only reads. Lives on the GUI thread and never blocks it; destroying it
+/// Reads where everything lives from the catalogs of every region side by side, over connections of its own (one a region
+/// for readings, one for looking things up, each made when first needed): the pages' lanes never wait for it. It only reads. Lives on the GUI thread and never blocks it; destroying it
 /// cancels what runs and joins. Answers are futures; bind continuations to a context object.
 class PlacementReader : public QObject
 {
@@ -47,7 +46,8 @@ public:
     ~PlacementReader() override;
 
     /// All regions' placement and findings. A region that fails is marked in it and leaves the rest; a failure only when
-    /// no region answered. A newer read() supersedes a running one: Failure{Cancelled}.
+    /// no region answered. A newer read() supersedes a running one: Failure{Cancelled}. A copy that seems to lag for the
+    /// first time is looked at again a moment later: the first beat after a silence makes every copy look old.
     /// `exact`: rows are counted, which scans the tables at their homes; without it no table is read.
     QFuture<Result<Placement>> read(bool exact = false);
     /// Ends a running read() as Cancelled.
@@ -55,7 +55,8 @@ public:
     /// The last reading that was ok; empty before that.
     const std::optional<Placement> &last() const;
 
-    /// Where a row lives: every region is asked for it by its primary key. Needs a reading: makes one when there is none.
+    /// Where a row lives: every region is asked for it by its primary key. Makes a reading when there is none of
+    /// the last minute.
     QFuture<Result<RowPlacement>> locate(RowKind kind, const RowId &row);
     /// The DDL of a table as a region has it. `table` as PlacedTable::name.
     QFuture<Result<Definition>> definition(const QString &table, const QString &region);

@@ -19,6 +19,7 @@ struct LocalityCost {
 
 /// The plan of one statement on one server.
 struct StatementPlan {
+    int statement = 0;      ///< which of those that were explained together
     QString region;         ///< where it was explained, and is sent
     Failure failure;        ///< when it could not be
     bool explained = false; ///< the lists below mean something
