@@ -99,9 +99,9 @@ QStringList sortedCities(const Placement &placement, const QList<Region> &region
 CellTable matrixCells(const Placement &placement, const Surroundings &around, Measure measure)
 {
     CellTable table;
-    const QString head = placement.exact          ? Tr::tr("City (rows counted)")
-                       : measure == Measure::Rows ? Tr::tr("City (rows, estimated)")
-                                                  : Tr::tr("City (size, estimated)");
+    const QString head = measure == Measure::Bytes ? Tr::tr("Size, estimated")
+                       : placement.exact           ? Tr::tr("Rows, counted")
+                                                   : Tr::tr("Rows, estimated");
     table.heads.append(
         {head, Tr::tr("Bold: where the city should be at home. Grey: follower copies."), false});
     for (const Region &region : around.deployment.regions)

@@ -1,7 +1,6 @@
 #include "models/placement/loss_cells.h"
 
 #include "models/placement/placement_row.h"
-#include "models/presentation/city_time.h"
 #include "models/presentation/words.h"
 
 #include <QCoreApplication>
@@ -38,7 +37,7 @@ Cell ageCell(const CityLoss &city)
     if (city.readableIn.isEmpty())
         return cell;
     cell.sort = city.age ? qint64(city.age->count()) : -1;
-    cell.text = city.changeable ? Tr::tr("current") : city.age ? spanText(*city.age) : Tr::tr("not known");
+    cell.text = city.changeable ? Tr::tr("current") : city.age ? lagText(*city.age) : Tr::tr("not known");
     cell.meaning = !city.changeable && !city.age ? Meaning::Muted : Meaning::Neutral;
     return cell;
 }

@@ -120,8 +120,8 @@ QString copyStateText(const FollowerCopy &copy)
     switch (copy.state) {
     case FollowerCopy::State::Following:
         if (copy.lag)
-            return Tr::tr("%1 behind").arg(spanText(*copy.lag));
-        return copy.age ? Tr::tr("%1 old").arg(spanText(*copy.age)) : Tr::tr("lag not known");
+            return Tr::tr("%1 behind").arg(lagText(*copy.lag));
+        return copy.age ? Tr::tr("%1 old").arg(lagText(*copy.age)) : Tr::tr("lag not known");
     case FollowerCopy::State::Copying:
         return Tr::tr("first copy under way");
     case FollowerCopy::State::Stopped:
@@ -171,6 +171,13 @@ QString bytesText(const std::optional<double> &bytes)
 QString shareText(const std::optional<double> &share)
 {
     return share ? Tr::tr("%1 %").arg(QLocale().toString(*share * 100, 'f', 1)) : QString();
+}
+
+QString lagText(std::chrono::milliseconds lag)
+{
+    if (lag < std::chrono::milliseconds(1))
+        return Tr::tr("0 ms");
+    return lag < std::chrono::seconds(1) ? durationText(lag) : spanText(lag);
 }
 
 QString copyText(const FollowerCopy &copy)

@@ -48,6 +48,8 @@ QString aboutText(const std::optional<double> &number);
 QString bytesText(const std::optional<double> &bytes);
 /// "33.4 %"; empty when it is not known.
 QString shareText(const std::optional<double> &share);
+/// An age or a lag: "120 ms", "3 s", "12 min".
+QString lagText(std::chrono::milliseconds lag);
 /// "gcp-us-west1: 120 ms behind", "gcp-us-west1: stopped".
 QString copyText(const FollowerCopy &copy);
 

@@ -1,5 +1,6 @@
 #include "models/placement/row_place_cells.h"
 
+#include "models/placement/placement_row.h"
 #include "models/presentation/city_time.h"
 #include "models/presentation/words.h"
 
@@ -74,7 +75,7 @@ Cell ageCell(const RowCopy &copy)
 {
     if (copy.home)
         return {Tr::tr("current"), Meaning::Neutral, {}, {}, 0, true, false};
-    return {copy.age ? spanText(*copy.age) : Tr::tr("not known"),
+    return {copy.age ? lagText(*copy.age) : Tr::tr("not known"),
             copy.age ? Meaning::Neutral : Meaning::Muted,
             {},
             {},

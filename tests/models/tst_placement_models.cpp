@@ -416,7 +416,7 @@ void TestPlacementModels::statements()
         QStringLiteral("views/rides"), QStringLiteral("all cities"), false, {plan, far}, true, {}};
     const CellTable table = statementCells({here, everywhere}, around());
     QCOMPARE(table.rows.at(0).at(2).text, QStringLiteral("One region"));
-    QCOMPARE(table.rows.at(0).at(3).text, QStringLiteral("1 ms"));
+    QCOMPARE(table.rows.at(0).at(3).text, QStringLiteral("1.0 ms"));
     QCOMPARE(table.rows.at(0).at(4).text, QStringLiteral("92 ms"));
     QCOMPARE(table.rows.at(0).at(5).text, QStringLiteral("not known"));
     QCOMPARE(table.rows.at(1).at(2).meaning, Meaning::Warning);

@@ -26,7 +26,6 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
-#include <QToolButton>
 
 using namespace movr;
 using namespace std::chrono_literals;
@@ -145,7 +144,7 @@ void TestPlacementView::clickOnTheMapNarrowsTheTree()
     QCOMPARE(shownPartitions(*m_view),
              (QStringList{QStringLiteral("rides_us_west"), QStringLiteral("rides_pkey"),
                           QStringLiteral("users_us_west"), QStringLiteral("users_pkey")}));
-    auto *everything = m_view->findChild<QToolButton *>(QStringLiteral("showEverything"));
+    auto *everything = m_view->findChild<QPushButton *>(QStringLiteral("showEverything"));
     QVERIFY(everything->isVisible());
     QCOMPARE(everything->text(), QStringLiteral("Only US West"));
     QTest::keyClick(everything, Qt::Key_Space);
@@ -199,7 +198,7 @@ void TestPlacementView::findingsWithEvidenceAndFix()
     QCOMPARE(textOf(*m_view, "findingSentence"), placement.findings.at(0).sentence);
     QVERIFY(textOf(*m_view, "findingEvidence").contains(placement.findings.at(0).evidence));
     QGuiApplication::clipboard()->clear();
-    auto *copy = named<QToolButton>(*m_view, QStringLiteral("Copy fix"));
+    auto *copy = named<QPushButton>(*m_view, QStringLiteral("Copy fix"));
     QTest::mouseClick(copy, Qt::LeftButton);
     QCOMPARE(QGuiApplication::clipboard()->text(), placement.findings.at(0).fix);
     auto *list = named<CellTableView>(*m_view, QStringLiteral("Findings"));
@@ -255,7 +254,7 @@ void TestPlacementView::definitionOfTheCurrentRow()
     failure.sentence = QStringLiteral("The role may not.");
     m_view->definition()->setFailed(failure);
     QVERIFY(named<QPlainTextEdit>(*m_view, QStringLiteral("Definition"))->toPlainText().isEmpty());
-    QVERIFY(!named<QToolButton>(*m_view, QStringLiteral("Copy definition"))->isEnabled());
+    QVERIFY(!named<QPushButton>(*m_view, QStringLiteral("Copy definition"))->isEnabled());
 }
 
 void TestPlacementView::placeOfARow()

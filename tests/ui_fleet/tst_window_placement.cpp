@@ -17,8 +17,8 @@
 
 #include <QClipboard>
 #include <QDockWidget>
+#include <QPushButton>
 #include <QSignalSpy>
-#include <QToolButton>
 
 using namespace movr;
 using namespace movr::test;
@@ -57,9 +57,7 @@ private Q_SLOTS:
         QCOMPARE(m_it.window().currentPage()->kind(), PageKind::Placement);
         QTRY_COMPARE_WITH_TIMEOUT(page()->state(), LoadState::Ready, 20'000);
         QVERIFY2(!m_it.window().findChild<QDockWidget *>()->isVisible(), "there is no row to inspect");
-        QTRY_VERIFY2_WITH_TIMEOUT(
-            read() && page()->head()->text() == QStringLiteral("Everything is where it should be"),
-            qPrintable(page()->head()->text()), 30'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(read() && isWell(), qPrintable(page()->head()->text()), 30'000);
         for (const QString &table : {QStringLiteral("users"), QStringLiteral("vehicles"),
                                      QStringLiteral("rides"), QStringLiteral("operator_actions")})
             QVERIFY2(rows()->find(table).isValid(), qPrintable(table));
@@ -120,14 +118,14 @@ private Q_SLOTS:
     {
         m_sql.value(east)->run(QStringLiteral("DROP TRIGGER movr_guard_row ON users_us_west"));
         QVERIFY(read());
-        QTRY_VERIFY2_WITH_TIMEOUT(page()->head()->text().contains(QStringLiteral("finding")),
+        QTRY_VERIFY2_WITH_TIMEOUT(page()->head()->text().contains(QStringLiteral("inding")),
                                   qPrintable(page()->head()->text()), 20'000);
         view()->showTab(View::Findings);
         QVERIFY2(sentence().contains(QStringLiteral("us_west"))
                      && sentence().contains(QStringLiteral("guard")),
                  qPrintable(sentence()));
         QGuiApplication::clipboard()->clear();
-        QTest::mouseClick(FleetWindow::named<QToolButton>(page(), QStringLiteral("Copy fix")),
+        QTest::mouseClick(FleetWindow::named<QPushButton>(page(), QStringLiteral("Copy fix")),
                           Qt::LeftButton);
         const QString fix = QGuiApplication::clipboard()->text();
         QVERIFY2(fix.contains(east), qPrintable(fix));
@@ -135,8 +133,7 @@ private Q_SLOTS:
         m_sql.value(east)->run(fix);
         QCOMPARE(m_sql.value(east)->run(guards()).value(0), QStringLiteral("1"));
         QVERIFY(read());
-        QTRY_COMPARE_WITH_TIMEOUT(page()->head()->text(), QStringLiteral("Everything is where it should be"),
-                                  20'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(isWell(), qPrintable(page()->head()->text()), 20'000);
     }
 
     void statementsAndDefinition()
@@ -208,6 +205,12 @@ private:
     PlacementTreeModel *rows() { return view()->tree()->rows(); }
     QString sentence() { return page()->findChild<QLabel *>(QStringLiteral("findingSentence"))->text(); }
     bool reading() { return FleetWindow::named<QWidget>(page(), QStringLiteral("Reading")); }
+
+    /// Notes may be there: a partition that was never analyzed.
+    bool isWell()
+    {
+        return page()->head()->text().startsWith(QStringLiteral("Everything is where it should be"));
+    }
 
     /// F5, and the answer to it.
     bool read()

@@ -29,6 +29,7 @@ CellTableView::CellTableView(const QString &accessibleName, QWidget *parent)
     setAlternatingRowColors(true);
     setFrameShape(QFrame::NoFrame);
     setTextElideMode(Qt::ElideRight);
+    header()->setAccessibleName(tr("Columns"));
     header()->setStretchLastSection(false);
     header()->setSortIndicatorClearable(true);
     header()->setSortIndicator(-1, Qt::AscendingOrder);
@@ -51,6 +52,13 @@ void CellTableView::setTable(const CellTable &table)
         resizeColumnToContents(column);
         setColumnWidth(column, std::min(columnWidth(column) + 12, mostWidth));
     }
+}
+
+void CellTableView::shareWidth()
+{
+    m_fitted = true;
+    header()->setMinimumSectionSize(fontMetrics().horizontalAdvance(QStringLiteral("1,234,567")) + 28);
+    header()->setSectionResizeMode(QHeaderView::Stretch);
 }
 
 QString CellTableView::currentKey() const

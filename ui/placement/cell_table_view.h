@@ -18,6 +18,8 @@ public:
     explicit CellTableView(const QString &accessibleName, QWidget *parent = nullptr);
 
     void setTable(const CellTable &table);
+    /// The columns share the width instead of fitting their texts.
+    void shareWidth();
     CellTableModel *cells() const { return m_model; }
     /// The key of the current row; empty without one.
     QString currentKey() const;

@@ -189,7 +189,9 @@ bool MapLayout::write(const QString &text, Text::Kind kind, const QPointF &about
                       const QFontMetricsF &metrics)
 {
     const QSizeF size(metrics.horizontalAdvance(text) + 2, metrics.height() - 1);
-    for (const QPointF &direction : directions) {
+    for (QPointF direction : directions) {
+        if (kind == Text::Kind::Desk) // ways lead from it to the sides: above or below first
+            direction = direction.transposed();
         const QRectF area = beside(about, direction, distance, size);
         if (!isFree(area))
             continue;

@@ -7,14 +7,14 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QToolButton>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace movr {
 
 MapPanel::MapPanel(QWidget *parent)
     : QWidget(parent), m_map(new WorldMap(this)), m_sizedBy(new QComboBox(this)),
-      m_everything(new QToolButton(this)), m_unplaced(new QLabel(this))
+      m_everything(new QPushButton(this)), m_unplaced(new QLabel(this))
 {
     m_sizedBy->addItems({tr("Rows"), tr("Size on disk")});
     m_sizedBy->setAccessibleName(tr("Regions sized by"));
@@ -23,7 +23,6 @@ MapPanel::MapPanel(QWidget *parent)
     auto *label = new QLabel(tr("Si&zed by"), this);
     label->setBuddy(m_sizedBy);
     m_everything->setObjectName(QStringLiteral("showEverything"));
-    m_everything->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_everything->setIcon(QIcon::fromTheme(QStringLiteral("edit-clear")));
     m_everything->setFocusPolicy(Qt::StrongFocus);
     m_everything->setToolTip(tr("Shows the partitions of all regions and cities again (Escape on the map)."));
@@ -51,7 +50,7 @@ MapPanel::MapPanel(QWidget *parent)
 
     connect(m_sizedBy, &QComboBox::currentIndexChanged, this, &MapPanel::measureChanged);
     connect(m_map, &WorldMap::filterChosen, this, &MapPanel::filterChosen);
-    connect(m_everything, &QToolButton::clicked, this, [this] { Q_EMIT filterChosen({}); });
+    connect(m_everything, &QPushButton::clicked, this, [this] { Q_EMIT filterChosen({}); });
 }
 
 Measure MapPanel::measure() const

@@ -6,7 +6,7 @@
 
 class QComboBox;
 class QLabel;
-class QToolButton;
+class QPushButton;
 
 namespace movr {
 
@@ -34,7 +34,7 @@ Q_SIGNALS:
 private:
     WorldMap *m_map;
     QComboBox *m_sizedBy;
-    QToolButton *m_everything;
+    QPushButton *m_everything;
     QLabel *m_unplaced;
 };
 

@@ -29,6 +29,21 @@ PlacementState overall(const Placement &placement)
     return state;
 }
 
+/// Notes alone leave everything where it should be.
+QString wholeText(PlacementState state, qsizetype findings)
+{
+    if (state == PlacementState::Misplaced || state == PlacementState::Lagging)
+        return findings == 1 ? PlacementHead::tr("One finding")
+                             : PlacementHead::tr("%1 findings").arg(findings);
+    const QString well = state == PlacementState::Right
+                           ? PlacementHead::tr("Everything is where it should be")
+                           : PlacementHead::tr("No findings in what could be read");
+    if (findings == 0)
+        return well;
+    return findings == 1 ? PlacementHead::tr("%1, one note").arg(well)
+                         : PlacementHead::tr("%1, %2 notes").arg(well).arg(findings);
+}
+
 QLabel *plainLabel(QWidget *parent)
 {
     auto *label = new QLabel(parent);
@@ -63,6 +78,7 @@ PlacementHead::PlacementHead(QWidget *parent)
 
     auto *line = new QHBoxLayout;
     line->setContentsMargins(10, 4, 10, 4);
+    line->setSpacing(8);
     line->addWidget(m_icon);
     line->addWidget(m_text);
     line->addWidget(m_findings);
@@ -145,9 +161,7 @@ void PlacementHead::showState()
     const auto findings = m_placement.findings.size();
     const PlacementState state = overall(m_placement);
     m_icon->setPixmap(markIcon(state, palette(), devicePixelRatioF()).pixmap(16, 16));
-    m_text->setText(findings > 0 ? (findings == 1 ? tr("One finding") : tr("%1 findings").arg(findings))
-                    : state == PlacementState::Right ? tr("Everything is where it should be")
-                                                     : tr("No findings in what could be read"));
+    m_text->setText(wholeText(state, findings));
     m_findings->setVisible(findings > 0);
     m_findings->setText(tr("Sh&ow"));
     m_findings->setAccessibleName(tr("Show the findings"));

@@ -43,6 +43,7 @@ PlacementPage::PlacementPage(ConsoleContext *, QWidget *parent)
     m_soon.setSingleShot(true);
     buildActions();
     connectParts();
+    setReading(false, false);
     setState(LoadState::Idle);
 }
 

@@ -28,6 +28,7 @@ PlacementTreeView::PlacementTreeView(QWidget *parent)
     setAllColumnsShowFocus(true);
     setAlternatingRowColors(true);
     setFrameShape(QFrame::NoFrame);
+    header()->setAccessibleName(tr("Columns"));
     header()->setStretchLastSection(false);
     header()->setSortIndicatorClearable(true);
     header()->setSortIndicator(-1, Qt::AscendingOrder);

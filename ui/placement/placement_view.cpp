@@ -20,6 +20,8 @@ namespace movr {
 
 namespace {
 
+constexpr int leastHeight = 150;
+
 // Names in the settings.
 const QString measureKey = QStringLiteral("measure");
 const QString uprightKey = QStringLiteral("upright");
@@ -35,13 +37,17 @@ PlacementView::PlacementView(QWidget *parent)
       m_across(new QSplitter(Qt::Horizontal))
 {
     m_matrix->setToolTip(tr("Return or a double click shows only the partitions of the city."));
+    m_matrix->shareWidth();
     m_across->addWidget(m_map);
     m_across->addWidget(m_matrix);
-    m_across->setSizes({620, 460});
+    m_across->setSizes({640, 500});
     buildTabs();
     m_upright->addWidget(m_across);
     m_upright->addWidget(m_tabs);
     m_upright->setSizes({320, 300});
+    // Less than what is in them would like: what has no room there scrolls, and the window stays as small as it was.
+    m_across->setMinimumHeight(leastHeight);
+    m_tabs->setMinimumHeight(leastHeight);
     for (QSplitter *splitter : {m_upright, m_across})
         splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);

@@ -7,14 +7,14 @@
 #include <QIcon>
 #include <QLabel>
 #include <QPlainTextEdit>
-#include <QToolButton>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace movr {
 
 SqlView::SqlView(const QString &name, const QString &copyText, QWidget *parent)
     : QWidget(parent), m_title(new QLabel(name, this)), m_text(new QPlainTextEdit(this)),
-      m_copy(new QToolButton(this))
+      m_copy(new QPushButton(this))
 {
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
@@ -27,7 +27,6 @@ SqlView::SqlView(const QString &name, const QString &copyText, QWidget *parent)
     m_text->setMinimumHeight(m_text->fontMetrics().height() * 4);
     m_copy->setText(copyText);
     m_copy->setIcon(QIcon::fromTheme(QStringLiteral("edit-copy")));
-    m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_copy->setFocusPolicy(Qt::StrongFocus);
     m_copy->setAccessibleName(QString(copyText).remove(u'&'));
     m_copy->setToolTip(tr("Copies the SQL to the clipboard. The console never runs it by itself."));
@@ -39,7 +38,7 @@ SqlView::SqlView(const QString &name, const QString &copyText, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(head);
     layout->addWidget(m_text, 1);
-    connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(sql()); });
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(sql()); });
 }
 
 void SqlView::setTitle(const QString &title)

@@ -4,7 +4,7 @@
 
 class QLabel;
 class QPlainTextEdit;
-class QToolButton;
+class QPushButton;
 
 namespace movr {
 
@@ -25,7 +25,7 @@ public:
 private:
     QLabel *m_title;
     QPlainTextEdit *m_text;
-    QToolButton *m_copy;
+    QPushButton *m_copy;
 };
 
 } // namespace movr
