@@ -122,7 +122,7 @@ private Q_SLOTS:
                                   qPrintable(page()->head()->text()), 20'000);
         view()->showTab(View::Findings);
         QVERIFY2(sentence().contains(QStringLiteral("us_west"))
-                     && sentence().contains(QStringLiteral("guard")),
+                     && sentence().contains(QStringLiteral("accepts changes")),
                  qPrintable(sentence()));
         QGuiApplication::clipboard()->clear();
         QTest::mouseClick(FleetWindow::named<QPushButton>(page(), QStringLiteral("Copy fix")),

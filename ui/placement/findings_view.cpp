@@ -78,7 +78,8 @@ void FindingsView::setFindings(const QList<Finding> &findings, bool complete, co
     m_complete = complete;
     m_gaps = gaps;
     m_list->setTable(findingCells(findings));
-    if (m_list->currentKey().isEmpty() && !findings.isEmpty())
+    // The worst is the first; what somebody reads stays.
+    if ((m_list->currentKey().isEmpty() || !isVisible()) && !findings.isEmpty())
         m_list->setCurrentKey(findings.first().key());
     m_stack->setCurrentIndex(findings.isEmpty() ? 0 : 1);
     showCurrent();
