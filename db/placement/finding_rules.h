@@ -31,6 +31,9 @@ private:
 
     // Copies and guards: finding_rules_copies.cpp
     void followers();
+    void unpublished(const QString &home, const QString &partition, const QStringList &relations);
+    static QString copyAnew(const QString &region, const QStringList &relations,
+                            const QHash<QString, QString> &subscription);
     void guards();
     QString followerFix(FindingKind kind, const QString &region, const QString &home,
                         const QStringList &relations) const;

@@ -70,20 +70,44 @@ QString FindingRules::followerFix(FindingKind kind, const QString &region, const
              + fixText(subscription->enabled ? QStringLiteral("restart_subscription")
                                              : QStringLiteral("enable_subscription"),
                        name);
-    const QString refresh = fixText(QStringLiteral("refresh_subscription"), name);
-    const ServerCatalog *publisher = m_sources.server(home);
-    const bool published =
-        publisher && std::all_of(relations.begin(), relations.end(), [&](const QString &relation) {
-            return publisher->published.contains(relation);
-        });
-    QString fix;
-    // What is on the follower's list would not be copied anew: it goes off the list while the home does not publish it.
-    if (!published)
-        fix = onRegion(region) + refresh + onRegion(home) + fixText(QStringLiteral("settle"));
-    fix += comment(Tr::tr("On %1, which then copies the rows anew:").arg(region));
+    return copyAnew(region, relations, name);
+}
+
+/// Has a follower copy rows that its subscription does not have yet.
+QString FindingRules::copyAnew(const QString &region, const QStringList &relations,
+                               const QHash<QString, QString> &subscription)
+{
+    QString fix = comment(Tr::tr("On %1, which then copies the rows anew:").arg(region));
     for (const QString &relation : relations)
-        fix += fixText(QStringLiteral("empty_copy"), {{QStringLiteral("relation"), qualified(relation)}});
-    return fix + refresh;
+        fix +=
+            fixText(QStringLiteral("empty_copy"), {{QStringLiteral("relation"), qualified(relation)},
+                                                   {QStringLiteral("name"), literal(qualified(relation))}});
+    return fix + fixText(QStringLiteral("refresh_subscription"), subscription);
+}
+
+/// What the home does not publish is followed by nobody, whatever the followers have on their lists: it goes off these
+/// lists while it is not published, and comes back with a copy of its rows.
+void FindingRules::unpublished(const QString &home, const QString &partition, const QStringList &relations)
+{
+    Finding &finding = add(FindingKind::MissingFollower, FindingSeverity::Error);
+    finding.partition = partition;
+    finding.region = home;
+    finding.sentence = Tr::tr("%1 does not publish %2: no other region follows it.")
+                           .arg(home, relations.join(QStringLiteral(", ")));
+    finding.evidence = Tr::tr("Publication movr_home of %1.").arg(home);
+    QString before;
+    QString after;
+    for (const QString &region : m_read) {
+        const auto *subscription =
+            region == home ? nullptr
+                           : subscriptionTo(*m_sources.server(region), m_sources.server(home), relations);
+        if (!subscription)
+            continue;
+        const QHash<QString, QString> name{{QStringLiteral("subscription"), identifier(subscription->name)}};
+        before += onRegion(region) + fixText(QStringLiteral("refresh_subscription"), name);
+        after += copyAnew(region, relations, name);
+    }
+    finding.fix = before + onRegion(home) + fixText(QStringLiteral("settle")) + after;
 }
 
 /// One finding for the copies of a partition's tables in a region.
@@ -96,10 +120,18 @@ void FindingRules::followers()
         QString home;
     };
     std::map<std::tuple<FindingKind, QString, QString>, Group> groups;
+    std::map<std::pair<QString, QString>, QStringList> silent; // home and partition: what is not published
     for (const PlacedTable *table : placed())
         for (const PartitionPlacement &partition : table->partitions) {
             if (partition.declaredRegion.isEmpty() || partition.homes.size() != 1)
                 continue;
+            const QString &home = partition.homes.constFirst();
+            if (const ServerCatalog *publisher = m_sources.server(home);
+                m_sources.multiRegion() && publisher->has("published") && !publisher->published.isEmpty()
+                && !publisher->published.contains(partition.relation)) {
+                silent[{home, partition.partition}].append(partition.relation);
+                continue;
+            }
             for (const FollowerCopy &copy : partition.copies) {
                 FindingKind kind = FindingKind::MissingFollower;
                 if (copy.state == FollowerCopy::State::Stopped)
@@ -118,9 +150,11 @@ void FindingRules::followers()
                 group.tables.append(table->name);
                 group.relations.append(partition.relation);
                 group.copy = copy;
-                group.home = partition.homes.constFirst();
+                group.home = home;
             }
         }
+    for (const auto &[where, relations] : silent)
+        unpublished(where.first, where.second, relations);
     for (const auto &[where, group] : groups) {
         const auto &[kind, partition, region] = where;
         const ServerCatalog &server = *m_sources.server(region);

@@ -44,8 +44,9 @@ void FindingRules::indexInRegion(const PlacedTable &table, const PlacedIndex &in
     QStringList without; // partitions of the table here that the index does not cover
     int leaves = 0;
     for (const PartitionPlacement &partition : table.partitions) {
-        if (!server.relation(partition.relation))
-            continue;
+        const CatalogRelation *there = server.relation(partition.relation);
+        if (!there || relationKey(there->schema, there->root) != table.name)
+            continue; // that it is no part of the table here is a finding of its own
         ++leaves;
         const bool covered = std::any_of(
             server.relations.begin(), server.relations.end(), [&](const CatalogRelation &relation) {
@@ -57,6 +58,13 @@ void FindingRules::indexInRegion(const PlacedTable &table, const PlacedIndex &in
             without.append(partition.relation);
     }
     const CatalogRelation *root = server.relation(index.name);
+    if (root && root->root != root->name)
+        return; // here it is a part of a larger one
+    if (root && !root->parent) {
+        const CatalogRelation *on = server.relation(relationKey(root->schema, root->tableRelation));
+        if (!on || relationKey(on->schema, on->root) != table.name)
+            return;
+    }
     if (without.isEmpty() || leaves == 0 || (!root && !index.partitioned))
         return;
     Finding &finding = add(FindingKind::IndexUnlikeTable, FindingSeverity::Warning);

@@ -24,8 +24,9 @@ using Plans = QList<StatementPlan>;
 
 constexpr std::chrono::milliseconds explainDeadline{10'000};
 const QString explain = QStringLiteral("placement/explain");
+const QString explainReading = QStringLiteral("placement/explain_reading");
 
-/// Every relation that a plan's nodes name: of scans, and of what is changed.
+/// Every relation that a plan's nodes name: of scans, and of what is changed. What a run did not come to is left out.
 void collectRelations(const QJsonValue &value, QStringList &relations)
 {
     if (value.isArray()) {
@@ -34,6 +35,8 @@ void collectRelations(const QJsonValue &value, QStringList &relations)
         return;
     }
     const QJsonObject node = value.toObject();
+    if (node.value(QLatin1String("Actual Loops")).toInt(1) == 0)
+        return;
     if (const QString relation = node.value(QLatin1String("Relation Name")).toString(); !relation.isEmpty()) {
         const QString schema = node.value(QLatin1String("Schema")).toString();
         const QString key =
@@ -72,7 +75,8 @@ Result<Plans> explainAll(PqSession &session, const QList<PlannedStatement> &stat
         const auto parameters = statements.at(i).parameters.constFind(session.region());
         if (parameters == statements.at(i).parameters.constEnd())
             continue;
-        calls.append({statements.at(i).name, *parameters, sqlText(explain) + '\n' + statements.at(i).text});
+        const QByteArray prefix = sqlText(statements.at(i).changes ? explain : explainReading);
+        calls.append({statements.at(i).name, *parameters, prefix + '\n' + statements.at(i).text});
         numbers.append(int(i));
     }
     Plans plans;
@@ -153,7 +157,7 @@ QString sentenceOf(const StatementLocality &locality)
     }
     QString sentence;
     if (!foreign.isEmpty())
-        sentence = Tr::tr("It uses partitions that are at home elsewhere: %1.")
+        sentence = Tr::tr("It uses partitions that are at home elsewhere, from the copies there: %1.")
                        .arg(foreign.join(QStringLiteral(", ")));
     else if (regions.size() > 1)
         sentence = Tr::tr("It asks %n regions side by side, each for its own.", nullptr, int(regions.size()));

@@ -46,11 +46,17 @@ public:
         for (const RegionReading &region : m_placement.regions) {
             const auto age =
                 m_lost.contains(region.region) ? std::nullopt : oldest(partitions, region.region);
-            if (!age || age->value_or(unknownAge) >= least)
+            if (!age)
                 continue;
-            least = age->value_or(unknownAge);
+            const bool home =
+                std::all_of(partitions.begin(), partitions.end(), [&](const PartitionPlacement *partition) {
+                    return partition->homes.contains(region.region);
+                });
+            const auto rank = home ? std::chrono::milliseconds(-1) : age->value_or(unknownAge);
+            if (rank >= least)
+                continue;
+            least = rank;
             loss.readableIn = region.region;
-            const bool home = partitions.constFirst()->homes.contains(region.region);
             loss.age = home ? std::nullopt : *age;
         }
         return loss;

@@ -60,7 +60,8 @@ public:
     QFuture<Result<RowPlacement>> locate(RowKind kind, const RowId &row);
     /// The DDL of a table as a region has it. `table` as PlacedTable::name.
     QFuture<Result<Definition>> definition(const QString &table, const QString &region);
-    /// Explains every statement that the console sends where it sends it. Changes nothing.
+    /// Explains every statement that the console sends where it sends it: runs those that read, once, and plans those that
+    /// change. Changes nothing.
     QFuture<Result<QList<StatementLocality>>> localities();
 
 Q_SIGNALS:

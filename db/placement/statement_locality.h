@@ -23,9 +23,11 @@ struct StatementPlan {
     QString region;         ///< where it was explained, and is sent
     Failure failure;        ///< when it could not be
     bool explained = false; ///< the lists below mean something
-    QStringList partitions; ///< relations that the plan reads or changes: "rides_us_east"
-    QStringList regions;    ///< declared homes of these
-    QStringList foreign;    ///< partitions at home elsewhere: read from this server's copies
+    /// "rides_us_east": of a statement that reads, the partitions that it touched when it was run; of one that changes,
+    /// those in its plan.
+    QStringList partitions;
+    QStringList regions; ///< declared homes of these
+    QStringList foreign; ///< partitions at home elsewhere: read from this server's copies
     QList<LocalityCost> costs;
     QString plan; ///< EXPLAIN's own text
 };
