@@ -116,7 +116,8 @@ private Q_SLOTS:
 
     void missingGuardIsFoundAndItsFixMendsIt()
     {
-        m_sql.value(east)->run(QStringLiteral("DROP TRIGGER movr_guard_row ON users_us_west"));
+        for (const QString &guard : {QStringLiteral("movr_guard_row"), QStringLiteral("movr_guard_truncate")})
+            m_sql.value(east)->run(QStringLiteral("DROP TRIGGER %1 ON users_us_west").arg(guard));
         QVERIFY(read());
         QTRY_VERIFY2_WITH_TIMEOUT(page()->head()->text().contains(QStringLiteral("inding")),
                                   qPrintable(page()->head()->text()), 20'000);
