@@ -21,6 +21,7 @@ QString usageText()
            "  movr-console demo [options]              a fleet of three regions on this machine, and the "
            "console on it\n"
            "  movr-console init --deployment FILE      create or upgrade the schema\n"
+           "  movr-console placement --deployment FILE where every row lives, and what is not as declared\n"
            "\n"
            "Options of demo:\n"
            "  --from PLACE       where the desk is: %1\n"
@@ -35,8 +36,13 @@ QString usageText()
            "  --home PARTITION=REGION    where a partition lives (us_east, us_west, europe_west); "
            "repeatable\n"
            "\n"
+           "Options of placement:\n"
+           "  --deployment FILE  the deployment file\n"
+           "  --json             one JSON object on standard output\n"
+           "  --exact            count the rows, which reads the tables\n"
+           "\n"
            "Others:  -h, --help    -v, --version\n"
-           "Exit codes: 0 done, 1 failed, 2 usage.\n")
+           "Exit codes: 0 done, 1 failed, or findings of placement, 2 usage.\n")
             .arg(NetworkMap::places().join(QStringLiteral(", ")));
 }
 
@@ -132,6 +138,21 @@ Command parseInit(const QStringList &arguments)
     return command;
 }
 
+Command parsePlacement(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOptions({withValue("deployment"), flag("json"), flag("exact")});
+    if (auto error = read(parser, arguments, {QStringLiteral("deployment")}))
+        return *error;
+    PlacementCommand command;
+    command.deploymentFile = parser.value(QStringLiteral("deployment"));
+    if (command.deploymentFile.isEmpty())
+        return UsageError{Tr::tr("placement needs --deployment FILE.")};
+    command.json = parser.isSet(QStringLiteral("json"));
+    command.exact = parser.isSet(QStringLiteral("exact"));
+    return command;
+}
+
 Command parseConsole(const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -160,6 +181,8 @@ Command parseCommandLine(const QStringList &arguments)
         return parseDemo(rest);
     if (given.first() == u"init")
         return parseInit(rest);
+    if (given.first() == u"placement")
+        return parsePlacement(rest);
     return UsageError{Tr::tr("Unknown command \"%1\". Try --help.").arg(given.first())};
 }
 

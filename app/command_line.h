@@ -29,6 +29,13 @@ struct InitCommand {
     QHash<QString, QString> homes;
 };
 
+/// movr-console placement --deployment FILE [--json] [--exact]
+struct PlacementCommand {
+    QString deploymentFile;
+    bool json = false;
+    bool exact = false; ///< count rows, which scans the tables
+};
+
 /// --help and --version: a text for standard output.
 struct TextCommand {
     QString text;
@@ -39,7 +46,7 @@ struct UsageError {
     QString sentence;
 };
 
-using Command = std::variant<ConsoleCommand, DemoCommand, InitCommand, TextCommand, UsageError>;
+using Command = std::variant<ConsoleCommand, DemoCommand, InitCommand, PlacementCommand, TextCommand, UsageError>;
 
 /// `arguments`: with the program's name first. Does not look at files.
 Command parseCommandLine(const QStringList &arguments);

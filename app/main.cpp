@@ -2,6 +2,7 @@
 #include "app/console_app.h"
 #include "app/headless.h"
 #include "app/init_command.h"
+#include "app/placement_command.h"
 #include "app/process_setup.h"
 #include "db/fleet/deployment.h"
 
@@ -67,6 +68,8 @@ ExitCode runWithoutWindow(const Command &command)
     }
     if (const auto *init = std::get_if<InitCommand>(&command))
         return runInit(*init);
+    if (const auto *placement = std::get_if<PlacementCommand>(&command))
+        return runPlacement(*placement);
     return runHeadless(std::get<DemoCommand>(command));
 }
 

@@ -1,6 +1,11 @@
 #include "app/tour.h"
 
 #include "models/search/search_model.h"
+#include "ui/placement/definition_view.h"
+#include "ui/placement/placement_page.h"
+#include "ui/placement/placement_view.h"
+#include "ui/placement/row_place_view.h"
+#include "ui/placement/statements_view.h"
 #include "ui/search/search_anything.h"
 #include "ui/search/search_palette.h"
 #include "ui/start/start_page.h"
@@ -68,6 +73,8 @@ PageTarget allOf(PageKind page)
         return {page, {}, RideFilter{}};
     case PageKind::Users:
         return {page, {}, UserFilter{}};
+    case PageKind::Placement:
+        return {page, {}, {}};
     case PageKind::Activity:
         break;
     }
@@ -119,6 +126,7 @@ void Tour::planScheme(ColorScheme scheme)
     planPage(PageKind::Rides, QStringLiteral("rides"));
     planPage(PageKind::Users, QStringLiteral("users"));
     planPage(PageKind::Activity, QStringLiteral("activity"));
+    planPlacement();
     planMiddle(QStringLiteral("rides-middle"));
     planFilters(QStringLiteral("rides-filtered"));
     planScan(QStringLiteral("rides-no-index"));
@@ -161,6 +169,52 @@ void Tour::planPage(PageTarget::Page page, const QString &picture)
         tr("the inspector beside the page %1").arg(picture), [] {},
         [this] { return !m_window->inspecting(); });
     step(picture, [] {}); // one round of the event loop, for the layout
+    step(picture, [this, picture] { grab(m_window, picture); });
+}
+
+PlacementPage *Tour::placementPage() const
+{
+    return qobject_cast<PlacementPage *>(m_window->view()->page(PageKind::Placement));
+}
+
+/// The page on its own, then each of its tabs with what it has to ask the servers for.
+void Tour::planPlacement()
+{
+    using View = PlacementView;
+    step(
+        tr("the placement"),
+        [this] {
+            m_window->showPage(PageKind::Placement);
+            placementPage()->view()->showTab(View::Partitions);
+        },
+        [this] { return placementPage()->state() == LoadState::Ready; });
+    planPlacementTab(View::Partitions, QStringLiteral("placement"), [] { return true; });
+    planPlacementTab(View::Findings, QStringLiteral("placement-findings"), [] { return true; });
+    planPlacementTab(View::Loss, QStringLiteral("placement-loss"), [] { return true; });
+    planPlacementTab(View::Statements, QStringLiteral("placement-statements"),
+                     [this] { return !placementPage()->view()->statements()->isEmpty(); });
+    planPlacementTab(View::DefinitionText, QStringLiteral("placement-definition"),
+                     [this] { return !placementPage()->view()->definition()->sql().isEmpty(); });
+    step(
+        tr("a vehicle"),
+        [this] {
+            await(m_window->view()->page(PageKind::Vehicles));
+            m_window->follow(allOf(PageKind::Vehicles));
+            m_window->currentPage()->refresh();
+        },
+        [this] { return m_served && selectOffering(ConsoleAction::ShowPlacement); });
+    step(
+        tr("the place of a vehicle"), [this] { m_window->begin(ConsoleAction::ShowPlacement); },
+        [this] { return placementPage()->view()->row()->hasPlace(); });
+    planPlacementTab(View::Row, QStringLiteral("placement-row"), [] { return true; });
+}
+
+void Tour::planPlacementTab(int tab, const QString &picture, std::function<bool()> ready)
+{
+    step(
+        picture, [this, tab] { placementPage()->view()->showTab(static_cast<PlacementView::Tab>(tab)); },
+        std::move(ready));
+    step(picture, [] {});
     step(picture, [this, picture] { grab(m_window, picture); });
 }
 

@@ -17,6 +17,7 @@ class QWidget;
 
 namespace movr {
 
+class PlacementPage;
 class PositionBar;
 
 class MainWindow;
@@ -49,6 +50,9 @@ private:
     void planScheme(ColorScheme scheme);
     void planPage(PageTarget::Page page, const QString &picture);
     void planEmpty(const QString &picture);
+    void planPlacement();
+    void planPlacementTab(int tab, const QString &picture, std::function<bool()> ready);
+    PlacementPage *placementPage() const;
     void planMiddle(const QString &picture);
     void planFilters(const QString &picture);
     void planScan(const QString &picture);

@@ -54,6 +54,7 @@ bool followsLink(ConsoleAction action, const ActionSituation &situation)
     case ConsoleAction::ShowVehicles:
         return userOf(situation) && userOf(situation)->isOwner;
     case ConsoleAction::ShowTrace:
+    case ConsoleAction::ShowPlacement:
         return vehicleOf(situation) || userOf(situation) || rideOf(situation);
     default:
         return false;
@@ -67,7 +68,7 @@ QList<ConsoleAction> allConsoleActions()
     using enum ConsoleAction;
     return {SignUp,       SignInRider,      SignOut,         AddVehicle,    StartRide,  EndRide,
             ForceEndRide, TakeOutOfService, ReturnToService, RemoveVehicle, RemoveUser, ShowRider,
-            ShowVehicle,  ShowOwner,        ShowRides,       ShowVehicles,  ShowTrace};
+            ShowVehicle,  ShowOwner,        ShowRides,       ShowVehicles,  ShowTrace,  ShowPlacement};
 }
 
 bool isOffered(ConsoleAction action, const ActionSituation &situation)

@@ -28,7 +28,8 @@ enum class ConsoleAction {
     ShowOwner,
     ShowRides,
     ShowVehicles,
-    ShowTrace
+    ShowTrace,
+    ShowPlacement
 };
 
 /// In the order of the menus.

@@ -42,13 +42,16 @@ public:
         add(label, m_time.localText(at, m_city));
         add(tr("%1 (UTC)").arg(label), CityTime::utcText(at));
     }
-    void place()
+    /// `place`: the link to what is known about where the row lives; unset for rows that have none.
+    void place(std::optional<InspectionLink> place = {})
     {
         add(tr("City"), words::city(m_city));
         if (const CityInfo *info = m_catalog.city(m_city)) {
             add(tr("Home region"), m_labels.withName(info->region));
             add(tr("Partition"), info->partition);
         }
+        if (place)
+            link(tr("Placement"), tr("Where does it live?"), place->to, place->id);
     }
     void trace(const RowId &id) { link(tr("Trace"), tr("Show its activity"), To::Trace, id); }
     QList<InspectionLine> take() { return std::move(m_lines); }
@@ -89,7 +92,7 @@ Inspection inspect(const Vehicle &vehicle, const Catalog &catalog, const RegionL
                {vehicle.city, vehicle.ownerId});
     lines.link(Lines::tr("Rides"), Lines::tr("Show its rides"), To::RidesOfVehicle, vehicle.rowId());
     lines.trace(vehicle.rowId());
-    lines.place();
+    lines.place(InspectionLink{To::PlaceOfVehicle, vehicle.rowId()});
     lines.copyable(Lines::tr("Id"), words::fullId(vehicle.id));
     const QString name = QStringLiteral("%1 %2").arg(words::type(vehicle.type), vehicle.brand).trimmed();
     return {Lines::tr("Vehicle"), name, vehicle.rowId(), lines.take()};
@@ -111,7 +114,7 @@ Inspection inspect(const Ride &ride, const Catalog &catalog, const RegionLabels 
     lines.moment(Lines::tr("End"), ride.endTime);
     if (ride.lengthSeconds)
         lines.add(Lines::tr("Length"), lengthText(*ride.lengthSeconds));
-    lines.place();
+    lines.place(InspectionLink{To::PlaceOfRide, ride.rowId()});
     if (ride.riderCity != ride.city)
         lines.add(Lines::tr("Rider's city"), words::city(ride.riderCity));
     lines.copyable(Lines::tr("Id"), words::fullId(ride.id));
@@ -129,7 +132,7 @@ Inspection inspect(const User &user, const Catalog &catalog, const RegionLabels 
     lines.link(Lines::tr("Rides"), Lines::tr("Show their rides"), To::RidesOfRider, user.rowId());
     lines.link(Lines::tr("Vehicles"), Lines::tr("Show their vehicles"), To::VehiclesOfOwner, user.rowId());
     lines.link(Lines::tr("Trace"), Lines::tr("Show their activity"), To::Trace, user.rowId());
-    lines.place();
+    lines.place(InspectionLink{To::PlaceOfUser, user.rowId()});
     lines.copyable(Lines::tr("Id"), words::fullId(user.id));
     return {Lines::tr("User"), user.fullName(), user.rowId(), lines.take()};
 }

@@ -13,7 +13,18 @@ namespace movr {
 
 /// Where a line of an inspection leads, as a plain value.
 struct InspectionLink {
-    enum class To { ThisVehicle, ThisUser, ThisRide, VehiclesOfOwner, RidesOfRider, RidesOfVehicle, Trace };
+    enum class To {
+        ThisVehicle,
+        ThisUser,
+        ThisRide,
+        VehiclesOfOwner,
+        RidesOfRider,
+        RidesOfVehicle,
+        Trace,
+        PlaceOfVehicle,
+        PlaceOfUser,
+        PlaceOfRide
+    };
     To to = To::ThisVehicle;
     RowId id;
     bool operator==(const InspectionLink &) const = default;

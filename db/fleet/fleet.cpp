@@ -9,6 +9,7 @@
 #include "db/live/change_feed.h"
 #include "db/movr/page_reader.h"
 #include "db/movr/password.h"
+#include "db/placement/placement_reader.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -44,6 +45,7 @@ struct Fleet::Private : FleetState {
     std::shared_ptr<Watchdog> watchdog = std::make_shared<Watchdog>();
     std::unique_ptr<ChangeFeed> changes;
     std::unique_ptr<ViewReader> views;
+    std::unique_ptr<PlacementReader> placement; ///< made when first asked for
     QThreadPool workers; ///< password hashes; last, so that it has ended before what its answers go to
 
     void updateNearest();
@@ -142,6 +144,7 @@ Fleet::Fleet(Deployment deployment, QHash<QString, QString> passwords, QObject *
 
 Fleet::~Fleet()
 {
+    d->placement.reset();
     d->changes->requestStop();
     for (const auto &link : d->links)
         link->requestStop();
@@ -373,6 +376,20 @@ std::unique_ptr<ExportJob> Fleet::exportView(const ExportRequest &request)
         running->setRegionDown(name, region(name).state == RegionState::Down);
     });
     return job;
+}
+
+PlacementReader *Fleet::placement()
+{
+    if (!d->placement) {
+        PlacementReader::Options options;
+        options.passwords = d->passwords;
+        options.now = [this](const QString &name) {
+            const RegionStatus status = region(name);
+            return RegionNow{status.state == RegionState::Down, status.failure, status.roundTrip};
+        };
+        d->placement = std::make_unique<PlacementReader>(d->deployment, options, d->watchdog);
+    }
+    return d->placement.get();
 }
 
 QFuture<Result<ConnectionReport>> testConnection(const QString &connection, const QString &password)

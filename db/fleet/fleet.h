@@ -21,6 +21,7 @@ namespace movr {
 
 class BulkChange;
 class ExportJob;
+class PlacementReader;
 
 /// A deployment that is connected to: the regions' lanes, their state, and everything the console
 /// asks of them. Lives on the GUI thread and never blocks it; every answer is a future whose
@@ -82,6 +83,8 @@ public:
     /// Writes all rows of a view to a file, over connections of its own. It has begun, or failed, when this returns;
     /// it goes on when the fleet is gone.
     std::unique_ptr<ExportJob> exportView(const ExportRequest &request);
+    /// Where every row lives; connects when it is first asked. Owned by the fleet.
+    PlacementReader *placement();
 
 Q_SIGNALS:
     void regionChanged(const QString &name); ///< state, round trip or copy ages

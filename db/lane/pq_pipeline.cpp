@@ -88,9 +88,12 @@ private:
             texts.push_back(parameter.toUtf8());
             values.push_back(parameter.isNull() ? nullptr : texts.back().constData());
         }
-        return PQsendQueryPrepared(m_connection, call.statement.toUtf8().constData(), int(values.size()),
-                                   values.data(), nullptr, nullptr, 0)
-            && PQpipelineSync(m_connection);
+        const int sent = call.text.isEmpty()
+                           ? PQsendQueryPrepared(m_connection, call.statement.toUtf8().constData(),
+                                                 int(values.size()), values.data(), nullptr, nullptr, 0)
+                           : PQsendQueryParams(m_connection, call.text.constData(), int(values.size()),
+                                               nullptr, values.data(), nullptr, nullptr, 0);
+        return sent && PQpipelineSync(m_connection);
     }
 
     /// Writes and reads what can be: a server that waits for its answers to be read still gets the rest.
@@ -147,8 +150,9 @@ Result<Done> runPipeline(PqSession &session, const QList<PipelineCall> &calls,
                          const std::function<void(int, Result<Answer>)> &answered)
 {
     for (const PipelineCall &call : calls)
-        if (auto prepared = session.prepare(call.statement); !prepared)
-            return prepared;
+        if (call.text.isEmpty())
+            if (auto prepared = session.prepare(call.statement); !prepared)
+                return prepared;
     if (Pipeline(session, calls, answered).run())
         return Done{};
     ErrorFacts facts = pqFacts(session, calls.value(0).statement, nullptr);

@@ -7,10 +7,13 @@
 
 namespace movr {
 
-/// One prepared statement of a pipeline.
+/// One statement of a pipeline.
 struct PipelineCall {
     QString statement;         ///< named as for PqSession::exec()
     QList<QString> parameters; ///< a null QString is SQL NULL
+    /// Not empty: this text is sent, not prepared, under that name. What is wrong with it (a table that is not there, a
+    /// role that may not see it) is that call's failure; a statement that cannot be prepared fails the pipeline.
+    QByteArray text = {};
 };
 
 /// Sends all calls at once (libpq's pipeline mode), each with a sync of its own: each is a transaction of its own, in

@@ -148,6 +148,11 @@ QFuture<Result<SearchPage>> readSearch(Lane &lane, const QString &view, const Pa
                                    [part, query](Lane::Run &run) { return readOn(run, part, query); });
 }
 
+SearchStatement searchStatement(const SearchQuery &query, const QStringList &cities)
+{
+    return {statement, bindingOf(query, cities)};
+}
+
 QStringList searchStatements()
 {
     return {statement};

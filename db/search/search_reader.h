@@ -20,6 +20,13 @@ struct RegionSearch {
 QFuture<Result<SearchPage>> readSearch(Lane &lane, const QString &view, const PagePart &,
                                        const SearchQuery &);
 
+/// The search's statement and the values that are bound in it, as readSearch() sends them.
+struct SearchStatement {
+    QString name;
+    SqlSession::Binding binding;
+};
+SearchStatement searchStatement(const SearchQuery &, const QStringList &cities);
+
 /// The names of the search's statements, for the lane to prepare ahead.
 QStringList searchStatements();
 

@@ -77,8 +77,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<ActionSituation>("situation");
         QTest::addColumn<QSet<ConsoleAction>>("actions");
-        const QSet<ConsoleAction> vehicleLinks{ShowOwner, ShowRides, ShowTrace};
-        const QSet<ConsoleAction> rideLinks{ShowRider, ShowVehicle, ShowTrace};
+        const QSet<ConsoleAction> vehicleLinks{ShowOwner, ShowRides, ShowTrace, ShowPlacement};
+        const QSet<ConsoleAction> rideLinks{ShowRider, ShowVehicle, ShowTrace, ShowPlacement};
         const auto row = [](const char *what, const ActionSituation &situation,
                             const QSet<ConsoleAction> &actions) {
             QTest::newRow(what) << situation << actions;
@@ -96,9 +96,10 @@ private Q_SLOTS:
         row("removed vehicle", on(vehicle(S::Removed)), always + vehicleLinks);
         row("active ride", on(ride(true)), always + rideLinks + QSet{EndRide, ForceEndRide});
         row("ended ride", on(ride(false)), always + rideLinks);
-        row("user", on(user(false)), always + QSet{RemoveUser, ShowRides, ShowTrace});
-        row("owner", on(user(false, true)), always + QSet{RemoveUser, ShowRides, ShowVehicles, ShowTrace});
-        row("removed user", on(user(true)), always + QSet{ShowRides, ShowTrace});
+        row("user", on(user(false)), always + QSet{RemoveUser, ShowRides, ShowTrace, ShowPlacement});
+        row("owner", on(user(false, true)),
+            always + QSet{RemoveUser, ShowRides, ShowVehicles, ShowTrace, ShowPlacement});
+        row("removed user", on(user(true)), always + QSet{ShowRides, ShowTrace, ShowPlacement});
         row("operator action", on(OperatorAction{}), always);
         for (const RegionState state : {RegionState::Down, RegionState::Connecting}) {
             const char *const name = state == RegionState::Down ? "down" : "connecting";
@@ -106,7 +107,7 @@ private Q_SLOTS:
                 << on(vehicle(S::Available), state) << always + vehicleLinks;
             QTest::addRow("ride, home %s", name) << on(ride(true), state) << always + rideLinks;
             QTest::addRow("user, home %s", name)
-                << on(user(false), state) << always + QSet{ShowRides, ShowTrace};
+                << on(user(false), state) << always + QSet{ShowRides, ShowTrace, ShowPlacement};
         }
         row("no region up", ActionSituation{}, {});
         ActionSituation signedIn = on({});
@@ -161,7 +162,7 @@ private Q_SLOTS:
     {
         const auto all = allConsoleActions();
         QCOMPARE(QSet<ConsoleAction>(all.cbegin(), all.cend()).size(), all.size());
-        QCOMPARE(all.size(), static_cast<int>(ShowTrace) + 1);
+        QCOMPARE(all.size(), static_cast<int>(ShowPlacement) + 1);
     }
 };
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void console();
     void demo();
     void init();
+    void placement();
     void texts();
 };
 
@@ -39,6 +40,8 @@ void TestCommandLine::refuses_data()
                                     << "--nope";
     QTest::newRow("option of another command") << "init --scale 3"
                                                << "--scale";
+    QTest::newRow("placement of nothing") << "placement --json"
+                                          << "--deployment";
     QTest::newRow("argument") << "demo extra"
                               << "extra";
     QTest::newRow("place") << "demo --from mars"
@@ -105,6 +108,18 @@ void TestCommandLine::init()
     QCOMPARE(command.deploymentFile, QStringLiteral("f"));
     QCOMPARE(command.homes.value(QStringLiteral("us_east")), QStringLiteral("a"));
     QCOMPARE(command.homes.value(QStringLiteral("us_west")), QStringLiteral("b=c"));
+}
+
+void TestCommandLine::placement()
+{
+    const Command parsed = parse(QStringLiteral("placement --deployment fleet.json"));
+    const auto *plain = std::get_if<PlacementCommand>(&parsed);
+    QVERIFY(plain);
+    QCOMPARE(plain->deploymentFile, QStringLiteral("fleet.json"));
+    QVERIFY(!plain->json && !plain->exact);
+    const Command more = parse(QStringLiteral("placement --json --exact --deployment fleet.json"));
+    const auto *full = std::get_if<PlacementCommand>(&more);
+    QVERIFY(full && full->json && full->exact);
 }
 
 void TestCommandLine::texts()

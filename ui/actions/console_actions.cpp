@@ -66,6 +66,11 @@ constexpr std::array entries{
     Entry{ConsoleAction::ShowTrace, QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show &activity"),
           "documentinfo", "Ctrl+Shift+A",
           QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show what operators did to the selected row")},
+    Entry{ConsoleAction::ShowPlacement, QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show where it &lives"),
+          "network-server", "Ctrl+Shift+P",
+          QT_TRANSLATE_NOOP(
+              "movr::ConsoleActions",
+              "Show the region, partition and copies of the selected row and what reaching them costs")},
 };
 
 const Entry &entryOf(ConsoleAction kind)
@@ -87,12 +92,13 @@ QList<ConsoleAction> forRows(PageTarget::Page page)
     switch (page) {
     case PageTarget::Page::Vehicles:
         return {StartRide,     EndRide,   ForceEndRide, TakeOutOfService, ReturnToService,
-                RemoveVehicle, ShowOwner, ShowRides,    ShowTrace};
+                RemoveVehicle, ShowOwner, ShowRides,    ShowTrace,        ShowPlacement};
     case PageTarget::Page::Rides:
-        return {EndRide, ForceEndRide, ShowRider, ShowVehicle, ShowTrace};
+        return {EndRide, ForceEndRide, ShowRider, ShowVehicle, ShowTrace, ShowPlacement};
     case PageTarget::Page::Users:
-        return {AddVehicle, RemoveUser, ShowRides, ShowVehicles, ShowTrace};
+        return {AddVehicle, RemoveUser, ShowRides, ShowVehicles, ShowTrace, ShowPlacement};
     case PageTarget::Page::Activity:
+    case PageTarget::Page::Placement:
         break;
     }
     return {};
@@ -158,6 +164,7 @@ QList<ConsoleAction> ConsoleActions::forToolBar(PageTarget::Page page)
     case PageTarget::Page::Users:
         return {SignUp, AddVehicle, RemoveUser, ShowRides, ShowVehicles};
     case PageTarget::Page::Activity:
+    case PageTarget::Page::Placement:
         break;
     }
     return {};

@@ -27,6 +27,11 @@ PageTarget toVehicle(const RowId &vehicle)
     return {Page::Vehicles, vehicle.city, filter};
 }
 
+PageTarget toPlacement(RowKind kind, const RowId &row)
+{
+    return {Page::Placement, {}, RowPlaceTarget{kind, row}};
+}
+
 PageTarget toTrace(const QString &city, const QUuid &subject)
 {
     ActionFilter filter;
@@ -43,6 +48,8 @@ std::optional<PageTarget> fromRide(ConsoleAction action, const Ride &ride)
         return toVehicle(ride.vehicle());
     case ConsoleAction::ShowTrace:
         return toTrace(ride.city, ride.id);
+    case ConsoleAction::ShowPlacement:
+        return toPlacement(RowKind::Ride, ride.rowId());
     default:
         return std::nullopt;
     }
@@ -59,6 +66,8 @@ std::optional<PageTarget> fromVehicle(ConsoleAction action, const Vehicle &vehic
         return PageTarget{Page::Rides, vehicle.city, rides};
     case ConsoleAction::ShowTrace:
         return toTrace(vehicle.city, vehicle.id);
+    case ConsoleAction::ShowPlacement:
+        return toPlacement(RowKind::Vehicle, vehicle.rowId());
     default:
         return std::nullopt;
     }
@@ -77,6 +86,8 @@ std::optional<PageTarget> fromUser(ConsoleAction action, const User &user)
         return PageTarget{Page::Vehicles, user.city, vehicles};
     case ConsoleAction::ShowTrace:
         return toTrace(user.city, user.id);
+    case ConsoleAction::ShowPlacement:
+        return toPlacement(RowKind::User, user.rowId());
     default:
         return std::nullopt;
     }

@@ -31,6 +31,12 @@ PageTarget linkTarget(const InspectionLink &link)
         return target(Page::Rides, link, &RideFilter::rider);
     case To::RidesOfVehicle:
         return target(Page::Rides, link, &RideFilter::vehicle);
+    case To::PlaceOfVehicle:
+        return {Page::Placement, {}, RowPlaceTarget{RowKind::Vehicle, link.id}};
+    case To::PlaceOfUser:
+        return {Page::Placement, {}, RowPlaceTarget{RowKind::User, link.id}};
+    case To::PlaceOfRide:
+        return {Page::Placement, {}, RowPlaceTarget{RowKind::Ride, link.id}};
     case To::Trace:
         break;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/export/export_request.h"
+#include "db/live/row_change.h"
 #include "db/movr/entities.h"
 #include "db/movr/pages.h"
 
@@ -10,6 +11,7 @@
 
 #include <variant>
 
+class QAction;
 class QMenu;
 
 namespace movr {
@@ -43,12 +45,18 @@ struct ViewSnapshot {
     QString regionLabel = {};   ///< of the scope's region, as people call it
 };
 
+/// A row whose place is asked for: which region, partition and copies it has.
+struct RowPlaceTarget {
+    RowKind kind = RowKind::User; ///< not Action
+    RowId row;
+};
+
 /// Where a link leads: a page with a filter on it.
 struct PageTarget {
-    enum class Page { Vehicles, Rides, Users, Activity };
+    enum class Page { Vehicles, Rides, Users, Activity, Placement };
     Page page = Page::Vehicles;
     QString city; ///< the city picker's new value; empty leaves it
-    std::variant<std::monostate, VehicleFilter, RideFilter, UserFilter, ActionFilter> filter;
+    std::variant<std::monostate, VehicleFilter, RideFilter, UserFilter, ActionFilter, RowPlaceTarget> filter;
 };
 
 /// A page of the window that shows one table: filter bar above, table below, four states.
@@ -79,6 +87,10 @@ public:
     virtual void fillColumnMenu(QMenu *) {}
     /// The selected rows to the clipboard.
     virtual void copySelection() const {}
+    /// Whether the page is a table of rows: with an inspector beside it, columns, and rows to export and to copy.
+    virtual bool hasRows() const { return true; }
+    /// Actions of the page's own in the toolbar, behind those of the selected row. Owned by the page.
+    virtual QList<QAction *> toolBarActions() const { return {}; }
     /// Reads again what is shown, keeping selection and position where the rows still exist.
     virtual void refresh() = 0;
 

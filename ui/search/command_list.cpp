@@ -117,6 +117,7 @@ QString neededFor(ConsoleAction action)
     case ConsoleAction::ShowRides:
         return Tr::tr("Needs a selected vehicle or user");
     case ConsoleAction::ShowTrace:
+    case ConsoleAction::ShowPlacement:
         return Tr::tr("Needs a selected row");
     default:
         break;

@@ -5,6 +5,7 @@
 #include "ui/pages/rides_page.h"
 #include "ui/pages/users_page.h"
 #include "ui/pages/vehicles_page.h"
+#include "ui/placement/placement_page.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/navigation.h"
 #include "ui/window/page_stack.h"
@@ -81,7 +82,7 @@ ConsoleView::ConsoleView(ConsoleContext *context, ConsoleActions *actions, QWidg
 void ConsoleView::addPages(ConsoleContext *context)
 {
     m_pages = {new VehiclesPage(context, this), new RidesPage(context, this), new UsersPage(context, this),
-               new ActivityPage(context, this)};
+               new ActivityPage(context, this), new PlacementPage(context, this)};
     for (TablePage *page : std::as_const(m_pages)) {
         m_stack->addWidget(page);
         m_navigation->addPage(page->title(), page->icon());
@@ -139,15 +140,24 @@ void ConsoleView::fillToolBar()
             button->setAccessibleName(ConsoleActions::title(kind));
         }
     }
-    m_toolBar->setVisible(!kinds.isEmpty());
+    const QList<QAction *> own = currentPage()->toolBarActions();
+    for (QAction *action : own) {
+        m_toolBar->addAction(action);
+        if (QWidget *button = m_toolBar->widgetForAction(action)) {
+            button->setFocusPolicy(Qt::TabFocus);
+            button->setAccessibleName(action->iconText());
+        }
+    }
+    m_toolBar->setVisible(!kinds.isEmpty() || !own.isEmpty());
     m_pageBar->clear();
-    if (m_pageAction) {
+    const bool rows = m_pageAction && currentPage()->hasRows();
+    if (rows) {
         m_pageBar->addAction(m_pageAction);
         QWidget *const button = m_pageBar->widgetForAction(m_pageAction);
         button->setFocusPolicy(Qt::TabFocus);
         button->setAccessibleName(m_pageAction->iconText());
     }
-    m_pageBar->setVisible(m_pageAction);
+    m_pageBar->setVisible(rows);
 }
 
 QString pageName(PageTarget::Page kind)
@@ -159,6 +169,8 @@ QString pageName(PageTarget::Page kind)
         return QStringLiteral("rides");
     case PageTarget::Page::Users:
         return QStringLiteral("users");
+    case PageTarget::Page::Placement:
+        return QStringLiteral("placement");
     case PageTarget::Page::Activity:
         break;
     }

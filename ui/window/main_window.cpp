@@ -122,7 +122,7 @@ void MainWindow::buildSearch()
 
 void MainWindow::connectMenus()
 {
-    connect(m_actions, &ConsoleActions::triggered, this, &MainWindow::trigger);
+    connect(m_actions, &ConsoleActions::triggered, this, &MainWindow::begin);
     connect(m_menus, &WindowMenus::openWanted, this, &MainWindow::chooseFile);
     connect(m_menus, &WindowMenus::startPageWanted, this, &MainWindow::showStartPage);
     connect(m_menus, &WindowMenus::refreshWanted, this, [this] { currentPage()->refresh(); });
@@ -160,8 +160,11 @@ void MainWindow::connectPages()
                 showSource();
         });
     }
-    connect(m_view, &ConsoleView::pageChanged, this, &MainWindow::selectionChanged);
-    connect(m_view, &ConsoleView::pageChanged, this, &MainWindow::showSource);
+    connect(m_view, &ConsoleView::pageChanged, this, [this] {
+        showPageParts();
+        selectionChanged();
+        showSource();
+    });
 }
 
 void MainWindow::connectPlace()
@@ -220,10 +223,9 @@ void MainWindow::setFleet(Fleet *fleet)
     for (TablePage *page : m_view->pages())
         page->setFleet(fleet);
     m_stack->setCurrentWidget(fleet ? static_cast<QWidget *>(m_view) : m_startPage);
-    m_dock->setVisible(fleet && m_inspectorWanted);
     m_placeBar->setVisible(fleet);
-    m_dock->toggleViewAction()->setEnabled(fleet);
     m_menus->setFleetShown(fleet);
+    showPageParts();
     setWindowTitle(fleet ? tr("%1 – MovR console").arg(fleet->deployment().name) : tr("MovR console"));
     if (fleet && !fleet->deployment().file.isEmpty())
         m_settings->addRecentDeployment(fleet->deployment().file);
@@ -308,6 +310,15 @@ void MainWindow::follow(const PageTarget &target)
     m_view->showPage(target.page);
 }
 
+/// What belongs to tables of rows is there with them only.
+void MainWindow::showPageParts()
+{
+    const bool rows = m_context->fleet() && currentPage()->hasRows();
+    m_dock->setVisible(rows && m_inspectorWanted);
+    m_dock->toggleViewAction()->setEnabled(rows);
+    m_menus->setRowsShown(rows);
+}
+
 /// As follow(), to one row, which is selected when it comes.
 void MainWindow::followToRow(const PageTarget &target)
 {
@@ -378,7 +389,7 @@ void MainWindow::peekStartPage(bool shown)
 {
     const bool fleetShown = m_context->fleet() && !shown;
     m_stack->setCurrentWidget(fleetShown ? static_cast<QWidget *>(m_view) : m_startPage);
-    m_dock->setVisible(fleetShown && m_inspectorWanted);
+    m_dock->setVisible(fleetShown && m_inspectorWanted && currentPage()->hasRows());
     m_placeBar->setVisible(fleetShown);
 }
 
@@ -434,7 +445,7 @@ void MainWindow::updateActions()
     m_actions->updateForMany(offered);
 }
 
-void MainWindow::trigger(ConsoleAction action)
+void MainWindow::begin(ConsoleAction action)
 {
     if (const auto target = linkTarget(action, currentPage()->selection()))
         follow(*target);

@@ -57,6 +57,8 @@ public:
     bool inspecting() const { return m_inspecting.isActive(); }
     /// Whether the current selection offers the action.
     bool offers(ConsoleAction action) const;
+    /// As the action's menu entry: follows a link, or opens the dialog.
+    void begin(ConsoleAction action);
     /// Begins the action for the current selection; the dialog it opened, or nullptr.
     QDialog *openDialog(ConsoleAction action);
     /// Asks for an export of what the current page shows; nullptr without a fleet.
@@ -95,8 +97,8 @@ private:
     void regionsChanged();
     void scopeChanged();
     void selectionChanged();
+    void showPageParts();
     void inspectSelection();
-    void trigger(ConsoleAction action);
     void showContextMenu(const QPoint &position);
     void showSource();
     void chooseFile();

@@ -63,7 +63,7 @@ void WindowMenus::addRows(QMainWindow *window, const ConsoleActions *actions)
     };
     const QList<Rows> menus{
         {tr("V&ehicle"), {{AddVehicle}, {TakeOutOfService, ReturnToService, RemoveVehicle}, {ShowOwner}}},
-        {tr("&Ride"), {{StartRide, EndRide, ForceEndRide}, {ShowRider, ShowVehicle}}},
+        {tr("&Ride"), {{StartRide, EndRide, ForceEndRide}, {ShowRider, ShowVehicle}, {ShowPlacement}}},
         {tr("&User"), {{SignUp, SignInRider, SignOut}, {RemoveUser}, {ShowRides, ShowVehicles, ShowTrace}}},
     };
     for (const Rows &rows : menus) {
@@ -159,6 +159,13 @@ void WindowMenus::setFleetShown(bool shown)
     m_startPage->setEnabled(shown);
     m_search->setEnabled(shown);
     m_refresh->setEnabled(shown);
+    m_export->setEnabled(shown);
+    m_copy->setEnabled(shown);
+    m_columns->setEnabled(shown);
+}
+
+void WindowMenus::setRowsShown(bool shown)
+{
     m_export->setEnabled(shown);
     m_copy->setEnabled(shown);
     m_columns->setEnabled(shown);

@@ -1,0 +1,54 @@
+#include "app/placement_command.h"
+
+#include "app/placement_output.h"
+#include "db/placement/placement_reader.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+namespace movr {
+
+namespace {
+
+void say(FILE *stream, const QString &text)
+{
+    std::fputs(qUtf8Printable(text), stream);
+}
+
+ExitCode print(const PlacementCommand &command, const Deployment &deployment, const Placement &placement)
+{
+    if (command.json)
+        say(stdout, QString::fromUtf8(QJsonDocument(placementJson(deployment.name, placement)).toJson()));
+    else
+        say(stdout, placementText(deployment.name, placement));
+    for (const RegionReading &region : placement.regions)
+        if (!region.read)
+            say(stderr, region.failure.sentence + u'\n');
+    return placement.findings.isEmpty() && placement.unread().isEmpty() ? ExitCode::Done : ExitCode::Failed;
+}
+
+} // namespace
+
+ExitCode runPlacement(const PlacementCommand &command)
+{
+    const auto deployment = readDeployment(command.deploymentFile);
+    if (!deployment) {
+        say(stderr, deployment.failure().sentence + u'\n');
+        return ExitCode::Usage;
+    }
+    PlacementReader reader(*deployment, {});
+    auto code = ExitCode::Failed;
+    reader.read(command.exact).then(qApp, [&](const Result<Placement> &placement) {
+        if (placement)
+            code = print(command, *deployment, *placement);
+        else
+            say(stderr, placement.failure().sentence + u'\n');
+        QCoreApplication::exit();
+    });
+    QCoreApplication::exec();
+    return code;
+}
+
+} // namespace movr

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "models/placement/cell_table_model.h"
+
+namespace movr {
+
+/// Finding, where, since.
+CellTable findingCells(const QList<Finding> &findings);
+
+/// What draws a finding's severity: an error as misplaced, a warning as lagging, a note as not known.
+PlacementState severityMark(FindingSeverity severity);
+QString severityText(FindingSeverity severity);
+/// "users, us_east, gcp-us-east1": what of it is known.
+QString whereText(const Finding &finding);
+/// "Since 2026-11-24 11:02 UTC, as the server tells." or "First seen …".
+QString sinceText(const Finding &finding);
+
+} // namespace movr

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "models/meaning.h"
+#include "models/placement/placement_row.h"
+
+#include <QVariant>
+
+/// What the columns of the placement tree show of a row. `column`: PlacementTreeModel::Column.
+namespace movr::placement_cells {
+
+QString text(const PlacementRow &row, int column);
+/// For sorting; what is not known comes first.
+QVariant rawValue(const PlacementRow &row, int column);
+Meaning meaning(const PlacementRow &row, int column);
+QString tip(const PlacementRow &row, int column);
+
+} // namespace movr::placement_cells

@@ -1,0 +1,2 @@
+-- {relations}
+ANALYZE {relations};

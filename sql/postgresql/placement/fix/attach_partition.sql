@@ -1,0 +1,2 @@
+-- {table} {relation} {bound}
+ALTER TABLE {table} ATTACH PARTITION {relation} {bound};

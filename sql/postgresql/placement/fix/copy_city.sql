@@ -1,0 +1,2 @@
+-- {wrong} {right} {city}
+INSERT INTO {right} SELECT * FROM {wrong} WHERE city = {city};

@@ -1,0 +1,2 @@
+-- {partition}, {region}
+UPDATE movr.placement SET region = {region} WHERE partition = {partition};

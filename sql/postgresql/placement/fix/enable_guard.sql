@@ -1,0 +1,3 @@
+-- {relation}
+ALTER TABLE {relation} ENABLE TRIGGER movr_guard_row;
+ALTER TABLE {relation} ENABLE TRIGGER movr_guard_truncate;

@@ -1,0 +1,2 @@
+-- {subscription}
+ALTER SUBSCRIPTION {subscription} ENABLE;

@@ -1,0 +1,2 @@
+-- {city}
+DELETE FROM movr.cities WHERE city = {city};

@@ -1,0 +1,2 @@
+-- {unique} {name} {table} {shape}
+CREATE {unique}INDEX {name} ON {table} USING {shape};

@@ -1,0 +1,2 @@
+-- {relation}
+SELECT city, count(*) FROM {relation} GROUP BY city ORDER BY city;

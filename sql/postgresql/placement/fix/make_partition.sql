@@ -1,0 +1,2 @@
+-- {relation} {table} {bound}
+CREATE TABLE {relation} PARTITION OF {table} {bound};

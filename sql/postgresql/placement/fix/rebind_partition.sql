@@ -1,0 +1,3 @@
+-- {relation} {table} {bound}
+ALTER TABLE {table} DETACH PARTITION {relation};
+ALTER TABLE {table} ATTACH PARTITION {relation} {bound};

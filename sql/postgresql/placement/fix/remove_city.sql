@@ -1,0 +1,2 @@
+-- {wrong} {city}
+DELETE FROM {wrong} WHERE city = {city};

@@ -1,0 +1,3 @@
+-- {subscription}
+ALTER SUBSCRIPTION {subscription} DISABLE;
+ALTER SUBSCRIPTION {subscription} ENABLE;

@@ -1,0 +1,151 @@
+#include "tests/support/own_fleet.h"
+
+#include "db/fleet/schema_initializer.h"
+
+#include <QTest>
+
+namespace movr::test {
+
+namespace {
+
+/// 20 users, 10 vehicles, 100 rides (3 of them active) and no operator's action in each city that is at home.
+const QString cityRows =
+    QStringLiteral("INSERT INTO users (city, id, first_name, last_name, username) SELECT %1, "
+                   "gen_random_uuid(), 'F' || i, 'L' || i, 'u' "
+                   "|| i FROM generate_series(1, 20) i;"
+                   "INSERT INTO vehicles (city, id, type, owner_id, date_added, status) SELECT %1, "
+                   "gen_random_uuid(), 'bike', (SELECT id "
+                   "FROM users WHERE city = %1 LIMIT 1), current_date, CASE WHEN i = 10 THEN 'removed' ELSE "
+                   "'available' END FROM "
+                   "generate_series(1, 10) i;"
+                   "WITH v AS (SELECT id, row_number() OVER (ORDER BY id) n FROM vehicles WHERE city = %1), "
+                   "u AS (SELECT id, row_number() OVER (ORDER BY id) n FROM users WHERE city = %1) "
+                   "INSERT INTO rides (city, id, vehicle_id, rider_id, rider_city, start_time, end_time) "
+                   "SELECT %1, gen_random_uuid(), "
+                   "v.id, u.id, %1, now() - interval '1 hour', CASE WHEN i > 3 THEN now() END FROM "
+                   "generate_series(1, 100) i "
+                   "JOIN v ON v.n = 1 + i % 10 JOIN u ON u.n = 1 + i % 20;");
+
+} // namespace
+
+OwnFleet::OwnFleet(const QList<Endpoint> &endpoints)
+    : m_endpoints(endpoints),
+      m_database(QStringLiteral("test_") + QUuid::createUuid().toString(QUuid::Id128)),
+      m_deployment(directDeployment(endpoints))
+{
+    for (const Endpoint &endpoint : m_endpoints)
+        Admin(endpoint.direct, endpoint.region).run(QStringLiteral("CREATE DATABASE %1").arg(m_database));
+    for (Region &region : m_deployment.regions) {
+        region.connection = withKeyword(region.connection, QStringLiteral("dbname"), m_database);
+        m_admins[region.name] = std::make_unique<Admin>(region.connection, region.name);
+    }
+    if (auto made = initializeSchema(m_deployment, {}); !made)
+        qFatal("%s", describe(made).text.constData());
+    seed();
+}
+
+OwnFleet::~OwnFleet()
+{
+    // Followers first: a subscription takes its slot on the publisher with it.
+    for (const QString &region : regions())
+        for (const auto &row : in(region).rows(
+                 QStringLiteral("SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM "
+                                "pg_database WHERE datname = current_database())")))
+            in(region).run(QStringLiteral("DROP SUBSCRIPTION %1").arg(row.first()));
+    for (const QString &region : regions())
+        if (!QTest::qWaitFor(
+                [&] {
+                    return in(region).value(
+                               QStringLiteral("SELECT count(*) FROM pg_replication_slots WHERE database = "
+                                              "current_database()"))
+                        == u"0";
+                },
+                20'000))
+            qWarning("%s keeps a slot", qPrintable(region));
+    m_admins.clear();
+    for (const Endpoint &endpoint : m_endpoints)
+        Admin(endpoint.direct, endpoint.region)
+            .run(QStringLiteral("DROP DATABASE %1 WITH (FORCE)").arg(m_database));
+}
+
+QStringList OwnFleet::regions() const
+{
+    QStringList names;
+    for (const Region &region : m_deployment.regions)
+        names.append(region.name);
+    return names;
+}
+
+void OwnFleet::seed()
+{
+    for (const QString &region : regions())
+        for (const auto &row : in(region).rows(QStringLiteral(
+                 "SELECT city FROM movr.city_homes WHERE region = (SELECT region FROM movr.self)")))
+            in(region).run(cityRows.arg(quoted(row.first())));
+    if (!caughtUp())
+        qFatal("the copies did not catch up");
+    analyze();
+}
+
+void OwnFleet::everywhere(const QString &sql)
+{
+    for (const QString &region : regions())
+        in(region).run(sql);
+}
+
+void OwnFleet::analyze()
+{
+    everywhere(QStringLiteral("ANALYZE users, vehicles, rides, operator_actions"));
+}
+
+bool OwnFleet::caughtUp()
+{
+    for (const QString &region : regions()) {
+        const QString now = in(region).value(QStringLiteral("SELECT pg_current_wal_lsn()"));
+        const auto behind =
+            QStringLiteral("SELECT count(*) FROM pg_replication_slots WHERE database = "
+                           "current_database() AND NOT temporary AND confirmed_flush_lsn < '%1'")
+                .arg(now);
+        // First copies (with temporary slots of their own) are done as well.
+        const auto copying =
+            QStringLiteral("SELECT count(*) FROM pg_subscription_rel WHERE srsubstate <> 'r'");
+        if (!QTest::qWaitFor(
+                [&] { return in(region).value(behind) == u"0" && in(region).value(copying) == u"0"; },
+                20'000))
+            return false;
+    }
+    return true;
+}
+
+void OwnFleet::runFix(const QString &fix)
+{
+    QStringList targets;
+    QString statement;
+    bool transaction = false;
+    for (const QString &line : fix.split(u'\n')) {
+        if (line.startsWith(QStringLiteral("-- "))) {
+            QStringList named;
+            for (const QString &region : regions())
+                if (line.contains(region))
+                    named.append(region);
+            if (line.contains(QStringLiteral("very region")))
+                named = regions();
+            if (!named.isEmpty()) {
+                targets = named;
+                QVERIFY(caughtUp());
+            }
+            continue;
+        }
+        statement += line + u'\n';
+        transaction = transaction ? !line.startsWith(QStringLiteral("COMMIT;")) : line == u"BEGIN;";
+        if (transaction || !line.endsWith(u';'))
+            continue;
+        QVERIFY2(!targets.isEmpty(), qPrintable(fix));
+        for (const QString &region : std::as_const(targets))
+            in(region).run(statement);
+        statement.clear();
+    }
+    QVERIFY2(statement.trimmed().isEmpty(), qPrintable(statement));
+}
+
+} // namespace movr::test
