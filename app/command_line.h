@@ -46,7 +46,8 @@ struct UsageError {
     QString sentence;
 };
 
-using Command = std::variant<ConsoleCommand, DemoCommand, InitCommand, PlacementCommand, TextCommand, UsageError>;
+using Command =
+    std::variant<ConsoleCommand, DemoCommand, InitCommand, PlacementCommand, TextCommand, UsageError>;
 
 /// `arguments`: with the program's name first. Does not look at files.
 Command parseCommandLine(const QStringList &arguments);
