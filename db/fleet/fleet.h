@@ -21,6 +21,7 @@ namespace movr {
 
 class BulkChange;
 class ExportJob;
+class PlacementChange;
 
 /// A deployment that is connected to: the regions' lanes, their state, and everything the console
 /// asks of them. Lives on the GUI thread and never blocks it; every answer is a future whose
@@ -65,7 +66,8 @@ public:
     QFuture<Result<RowPositions>> positions(const QString &view, const ViewScope &, const UserQuery &);
     QFuture<Result<RowPositions>> positions(const QString &view, const ViewScope &, const ActionQuery &);
 
-    /// Transactions: sent to the home of the city, exactly once, retried within 10 s.
+    /// Transactions: sent to the home of the city, exactly once, retried within 10 s; where that home moves meanwhile,
+    /// at the new one.
     QFuture<Result<Outcome>> signUp(SignUp request);
     QFuture<Result<SignedInRider>> logIn(LogIn request);
     QFuture<Result<Outcome>> addVehicle(AddVehicle request);
@@ -82,6 +84,8 @@ public:
     /// Writes all rows of a view to a file, over connections of its own. It has begun, or failed, when this returns;
     /// it goes on when the fleet is gone.
     std::unique_ptr<ExportJob> exportView(const ExportRequest &request);
+    /// Moves a partition's home or adds a city, over connections of its own, in steps that are kept in the databases.
+    std::unique_ptr<PlacementChange> changePlacement() const;
 
 Q_SIGNALS:
     void regionChanged(const QString &name); ///< state, round trip or copy ages
