@@ -1,6 +1,7 @@
 #include "app/tour.h"
 
 #include "models/search/search_model.h"
+#include "ui/placement_change/placement_change_runner.h"
 #include "ui/search/search_anything.h"
 #include "ui/search/search_palette.h"
 #include "ui/start/start_page.h"
@@ -139,6 +140,8 @@ void Tour::planScheme(ColorScheme scheme)
     planHelp(QStringLiteral("shortcuts"), [this] { return m_window->openShortcuts(); });
     planHelp(QStringLiteral("about"), [this] { return m_window->openAbout(); });
     planHelp(QStringLiteral("export"), [this] { return m_window->openExport(); });
+    planHelp(QStringLiteral("move-home"), [this] { return m_window->placementChanges()->openMoveHome(); });
+    planHelp(QStringLiteral("add-city"), [this] { return m_window->placementChanges()->openAddCity(); });
     planStartPage();
 }
 

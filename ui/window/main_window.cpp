@@ -10,6 +10,7 @@
 #include "ui/export/export_center.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pages/data_page.h"
+#include "ui/placement_change/placement_change_runner.h"
 #include "ui/search/search_anything.h"
 #include "ui/settings/console_settings.h"
 #include "ui/start/start_page.h"
@@ -42,8 +43,8 @@ MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
     : QMainWindow(parent), m_settings(settings), m_context(new ConsoleContext(this)),
       m_actions(new ConsoleActions(this)), m_runner(new ActionRunner(m_context, this)),
       m_bulk(new BulkRunner(m_context, this)), m_exports(new ExportCenter(m_context, settings, this)),
-      m_stack(new QStackedWidget(this)), m_startPage(new StartPage(settings, m_stack)),
-      m_view(new ConsoleView(m_context, m_actions, m_stack))
+      m_placementChanges(new PlacementChangeRunner(m_context, this)), m_stack(new QStackedWidget(this)),
+      m_startPage(new StartPage(settings, m_stack)), m_view(new ConsoleView(m_context, m_actions, m_stack))
 {
     setWindowTitle(tr("MovR console"));
     setWindowIcon(theme::programIcon());
@@ -172,6 +173,13 @@ void MainWindow::connectViewParts()
             currentPage()->refresh();
     });
     connect(m_exports, &ExportCenter::messageWanted, this, &MainWindow::showMessage);
+    connect(m_placementChanges, &PlacementChangeRunner::messageWanted, this, &MainWindow::showMessage);
+    connect(m_placementChanges, &PlacementChangeRunner::changed, this, [this] {
+        if (m_context->fleet())
+            currentPage()->refresh();
+    });
+    connect(m_menus, &WindowMenus::moveHomeWanted, this, [this] { m_placementChanges->openMoveHome(); });
+    connect(m_menus, &WindowMenus::addCityWanted, this, [this] { m_placementChanges->openAddCity(); });
     connect(m_menus, &WindowMenus::exportWanted, this, &MainWindow::openExport);
     connect(m_menus, &WindowMenus::copyWanted, this, [this] { currentPage()->copySelection(); });
     connect(m_menus, &WindowMenus::columnMenuWanted, this,

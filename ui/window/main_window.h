@@ -24,6 +24,7 @@ class ConsoleView;
 class ExportCenter;
 class Fleet;
 class Inspector;
+class PlacementChangeRunner;
 class SearchAnything;
 class StartPage;
 class WindowMenus;
@@ -60,6 +61,8 @@ public:
     QDialog *openDialog(ConsoleAction action);
     /// Asks for an export of what the current page shows; nullptr without a fleet.
     QDialog *openExport();
+    /// The guided changes of placement.
+    PlacementChangeRunner *placementChanges() const { return m_placementChanges; }
     QDialog *openAbout();
     QDialog *openShortcuts();
     void setColorScheme(ColorScheme scheme);
@@ -106,6 +109,7 @@ private:
     ActionRunner *m_runner;
     BulkRunner *m_bulk;
     ExportCenter *m_exports;
+    PlacementChangeRunner *m_placementChanges;
     QStackedWidget *m_stack;
     StartPage *m_startPage;
     ConsoleView *m_view;

@@ -42,6 +42,8 @@ Q_SIGNALS:
     void copyWanted();
     /// The columns' menu is about to open and is empty.
     void columnMenuWanted(QMenu *menu);
+    void moveHomeWanted();
+    void addCityWanted();
     void colorSchemeChosen(movr::ColorScheme scheme);
     void timesInUtcChosen(bool utc);
     void shortcutsWanted();
@@ -50,6 +52,7 @@ Q_SIGNALS:
 private:
     void addFile(QMainWindow *window);
     void addRows(QMainWindow *window, const ConsoleActions *actions);
+    void addPlacement(QMainWindow *window);
     void addView(QMainWindow *window, QAction *inspectorToggle);
     void addAppearance(QMenu *menu);
     void addHelp(QMainWindow *window);
