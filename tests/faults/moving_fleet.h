@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <map>
 #include <memory>
 
 namespace movr::test {
@@ -30,7 +31,11 @@ public:
         m_cluster = std::move(started).value();
         return {};
     }
-    void stop() { m_cluster.reset(); }
+    void stop()
+    {
+        m_admins.clear();
+        m_cluster.reset();
+    }
 
     EmbeddedCluster &cluster() { return *m_cluster; }
     QStringList regions() const { return {east, west, europe}; }
@@ -41,22 +46,35 @@ public:
                 return endpoint.direct;
         return {};
     }
-    /// A new connection: servers come and go here.
-    Admin admin(const QString &region) const { return Admin(direct(region), region); }
-    QString value(const QString &region, const QString &sql) const { return admin(region).value(sql); }
+    /// A connection that works: servers come and go here.
+    Admin &admin(const QString &region)
+    {
+        auto &kept = m_admins[region];
+        if (!kept || !kept->tryRun(QStringLiteral("SELECT 1")).ok())
+            kept = std::make_unique<Admin>(direct(region), region);
+        return *kept;
+    }
+    QString value(const QString &region, const QString &sql) { return admin(region).value(sql); }
+    QString third(const QString &one, const QString &other) const
+    {
+        for (const QString &region : regions())
+            if (region != one && region != other)
+                return region;
+        return {};
+    }
 
     std::unique_ptr<PlacementChange> change() const
     {
         return std::make_unique<PlacementChange>(m_cluster->deployment(), QHash<QString, QString>());
     }
-    QString homeOfPartition(const QString &partition) const
+    QString homeOfPartition(const QString &partition)
     {
         return value(east, QStringLiteral("SELECT region FROM movr.placement WHERE partition = %1 ORDER BY 1")
                                .arg(quoted(partition)));
     }
 
     /// The rows of a partition there, in one number.
-    QString rowsIn(const QString &region, const QString &partition) const
+    QString rowsIn(const QString &region, const QString &partition)
     {
         QStringList parts;
         for (const char *table : {"users", "vehicles", "rides", "operator_actions"})
@@ -67,7 +85,7 @@ public:
         return value(region, QStringLiteral("SELECT concat_ws(' ', %1)").arg(parts.join(u',')));
     }
     /// Where ordinary writes to the partition are accepted.
-    QStringList writable(const QString &partition) const
+    QStringList writable(const QString &partition)
     {
         QStringList open;
         for (const QString &region : regions())
@@ -81,7 +99,7 @@ public:
         return open;
     }
     /// Where all four tables are published.
-    QStringList published(const QString &partition) const
+    QStringList published(const QString &partition)
     {
         QStringList names;
         for (const QString &region : regions()) {
@@ -96,7 +114,7 @@ public:
         return names;
     }
     /// "from east" for each subscription of a region that takes the partition's tables.
-    QStringList followed(const QString &region, const QString &partition) const
+    QStringList followed(const QString &region, const QString &partition)
     {
         QStringList names;
         for (const auto &row : admin(region).rows(
@@ -109,7 +127,7 @@ public:
     }
 
     /// What is wrong with the partition's placement; empty when everything is as it should be.
-    QString wrong(const QString &partition, const QString &home) const
+    QString wrong(const QString &partition, const QString &home)
     {
         for (const QString &region : regions()) {
             const QString declared =
@@ -140,14 +158,31 @@ public:
         return {};
     }
     /// All copies have every row of the home, and no other.
-    bool copiesAgree(const QString &partition) const
+    bool copiesAgree(const QString &partition)
     {
         const QString first = rowsIn(east, partition);
         return rowsIn(west, partition) == first && rowsIn(europe, partition) == first;
     }
 
+    /// Nothing is wrong, and a row that is written now comes everywhere.
+    bool isRight(const QString &partition, const QString &home, const QString &city)
+    {
+        QString problem;
+        if (!QTest::qWaitFor([&] { return (problem = wrong(partition, home)).isEmpty(); }, 20'000)) {
+            qWarning("%s", qUtf8Printable(problem));
+            return false;
+        }
+        Town(admin(home), city).vehicle();
+        if (QTest::qWaitFor([&] { return copiesAgree(partition); }, 30'000))
+            return true;
+        for (const QString &region : regions())
+            qWarning("%s: %s", qUtf8Printable(region), qUtf8Printable(rowsIn(region, partition)));
+        return false;
+    }
+
 private:
     std::unique_ptr<EmbeddedCluster> m_cluster;
+    std::map<QString, std::unique_ptr<Admin>> m_admins;
 };
 
 /// Plans and carries a change out to its end; what came of it.

@@ -1,13 +1,10 @@
 #include "db/cluster/traffic.h"
 #include "db/fleet/schema_initializer.h"
-#include "tests/faults/moving_fleet.h"
+#include "tests/faults/busy_operator.h"
 
-#include <QElapsedTimer>
 #include <QSemaphore>
 #include <QThread>
 #include <QTimer>
-
-#include <future>
 
 using namespace movr;
 using namespace movr::test;
@@ -18,56 +15,6 @@ namespace {
 const QString usEast = QStringLiteral("us_east");
 const QStringList cities{QStringLiteral("new york"), QStringLiteral("boston"),
                          QStringLiteral("washington dc")};
-
-/// An operator who adds vehicles without a pause, some at once, and remembers what was acknowledged.
-class BusyOperator : public QObject
-{
-public:
-    BusyOperator(Fleet &fleet, QList<RowId> owners) : m_fleet(fleet), m_owners(std::move(owners)) {}
-
-    void start(int atOnce)
-    {
-        m_busy = true;
-        for (int i = 0; i < atOnce; ++i)
-            next();
-    }
-    void stop() { m_busy = false; }
-    bool atRest() const { return m_open == 0; }
-    const QList<RowId> &acknowledged() const { return m_acknowledged; }
-    const QStringList &failures() const { return m_failures; }
-    std::chrono::milliseconds slowest() const { return std::chrono::milliseconds(m_slowest); }
-
-private:
-    void next()
-    {
-        if (!m_busy)
-            return;
-        ++m_open;
-        AddVehicle request;
-        request.stamp = {QUuid::createUuid(), QStringLiteral("busy operator")};
-        request.owner = m_owners.at(m_number++ % m_owners.size());
-        QElapsedTimer clock;
-        clock.start();
-        m_fleet.addVehicle(request).then(this, [this, request, clock](const Result<Outcome> &result) {
-            --m_open;
-            m_slowest = std::max(m_slowest, clock.elapsed());
-            if (result.ok() && result->done())
-                m_acknowledged.append({request.owner.city, request.vehicleId});
-            else
-                m_failures.append(result.ok() ? QStringLiteral("refused") : result.failure().sentence);
-            next();
-        });
-    }
-
-    Fleet &m_fleet;
-    QList<RowId> m_owners;
-    QList<RowId> m_acknowledged;
-    QStringList m_failures;
-    bool m_busy = false;
-    int m_open = 0;
-    qsizetype m_number = 0;
-    qint64 m_slowest = 0;
-};
 
 } // namespace
 
@@ -88,21 +35,11 @@ private Q_SLOTS:
     void anotherConsoleResumes_data();
     void anotherConsoleResumes();
     void whoWasTakenOverFromIsRefused();
-    void serverKilled_data();
-    void serverKilled();
     void truncateWaits();
 
 private:
-    QString elsewhere() const { return m_fleet.homeOfPartition(usEast) == east ? europe : east; }
-    QString third(const QString &oldHome, const QString &newHome) const
-    {
-        for (const QString &region : m_fleet.regions())
-            if (region != oldHome && region != newHome)
-                return region;
-        return {};
-    }
-    bool checked(const QString &home);
-    QList<RowId> owners();
+    QString elsewhere() { return m_fleet.homeOfPartition(usEast) == east ? europe : east; }
+    bool checked(const QString &home) { return m_fleet.isRight(usEast, home, cities.first()); }
     OpenChange leaveBehind(const QStringList &until);
 
     MovingFleet m_fleet;
@@ -112,33 +49,6 @@ void TestMoveHome::initTestCase()
 {
     const QString problem = m_fleet.start();
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
-}
-
-QList<RowId> TestMoveHome::owners()
-{
-    QList<RowId> all;
-    Admin home = m_fleet.admin(m_fleet.homeOfPartition(usEast));
-    for (const QString &city : cities)
-        all.append(Town(home, city).user());
-    return all;
-}
-
-/// The placement is right in every respect, and a row that is written now comes everywhere.
-bool TestMoveHome::checked(const QString &home)
-{
-    QString wrong;
-    if (!QTest::qWaitFor([&] { return (wrong = m_fleet.wrong(usEast, home)).isEmpty(); }, 20'000)) {
-        qWarning("%s", qUtf8Printable(wrong));
-        return false;
-    }
-    Admin admin = m_fleet.admin(home);
-    Town(admin, cities.first()).vehicle();
-    if (!QTest::qWaitFor([&] { return m_fleet.copiesAgree(usEast); }, 30'000)) {
-        for (const QString &region : m_fleet.regions())
-            qWarning("%s: %s", qUtf8Printable(region), qUtf8Printable(m_fleet.rowsIn(region, usEast)));
-        return false;
-    }
-    return true;
 }
 
 void TestMoveHome::planTellsWhatIsInTheWay()
@@ -160,7 +70,7 @@ void TestMoveHome::planTellsWhatIsInTheWay()
     QVERIFY(plan(MoveHome{QStringLiteral("atlantis"), east}).problems.join(u' ').contains(u"atlantis"));
     QVERIFY(plan(MoveHome{usEast, QStringLiteral("atlantis")}).problems.join(u' ').contains(u"atlantis"));
 
-    Admin follower = m_fleet.admin(europe);
+    Admin &follower = m_fleet.admin(europe);
     follower.run(QStringLiteral("ALTER SUBSCRIPTION movr_gcp_europe_west1_from_gcp_us_east1 DISABLE"));
     const PlacementPlan disabled = plan(MoveHome{usEast, west});
     follower.run(QStringLiteral("ALTER SUBSCRIPTION movr_gcp_europe_west1_from_gcp_us_east1 ENABLE"));
@@ -182,7 +92,7 @@ void TestMoveHome::nothingIsLostUnderTraffic()
     const Traffic traffic(m_fleet.cluster().deployment(), 15);
     QTRY_VERIFY_WITH_TIMEOUT(traffic.counts().started > 5, 20'000);
     const auto failedBefore = traffic.counts().failed;
-    BusyOperator busy(fleet, owners());
+    BusyOperator busy(fleet, ownersIn(m_fleet, m_fleet.homeOfPartition(usEast), cities));
     busy.start(6);
     QString home = m_fleet.homeOfPartition(usEast);
     for (const QString &next : {europe, west, east}) {
@@ -196,7 +106,7 @@ void TestMoveHome::nothingIsLostUnderTraffic()
             fleet.vehicles(QStringLiteral("reader"), scope, {})
                 .then(this, [&](const Result<VehiclePage> &page) {
                     reads += page.ok() ? 1 : 0;
-                if (!page.ok() && page.failure().kind != FailureKind::Cancelled)
+                    if (!page.ok() && page.failure().kind != FailureKind::Cancelled)
                         unread.append(page.failure().sentence);
                 });
         });
@@ -221,11 +131,7 @@ void TestMoveHome::nothingIsLostUnderTraffic()
     QCOMPARE(busy.failures(), QStringList());
     QCOMPARE(traffic.counts().failed, failedBefore);
     QVERIFY(busy.acknowledged().size() > 60);
-    for (const RowId &vehicle : busy.acknowledged())
-        QCOMPARE(
-            m_fleet.value(home, QStringLiteral("SELECT count(*) FROM vehicles WHERE city = %1 AND id = %2")
-                                    .arg(quoted(vehicle.city), quoted(vehicle.id))),
-            QStringLiteral("1"));
+    QCOMPARE(countIn(m_fleet, home, busy.acknowledged()), busy.acknowledged().size());
     QCOMPARE(
         m_fleet.value(
             home, QStringLiteral("SELECT count(*) FROM operator_actions WHERE operator = 'busy operator'")),
@@ -320,10 +226,10 @@ OpenChange TestMoveHome::leaveBehind(const QStringList &until)
     };
     QString mark;
     if (until.contains(u"prepared"))
-        for (const QString &region : {oldHome, newHome, third(oldHome, newHome)})
+        for (const QString &region : {oldHome, newHome, m_fleet.third(oldHome, newHome)})
             call(region, QStringLiteral("prepare_move"));
     if (until.contains(u"followed"))
-        for (const QString &region : {oldHome, third(oldHome, newHome)})
+        for (const QString &region : {oldHome, m_fleet.third(oldHome, newHome)})
             m_fleet.admin(region).run(
                 QStringLiteral(
                     "ALTER SUBSCRIPTION movr_%1_from_%2 REFRESH PUBLICATION WITH (copy_data = false)")
@@ -331,7 +237,7 @@ OpenChange TestMoveHome::leaveBehind(const QStringList &until)
     if (until.contains(u"held"))
         mark = call(oldHome, QStringLiteral("hold_writes"));
     if (until.contains(u"switched")) {
-        for (const QString &region : {newHome, third(oldHome, newHome)})
+        for (const QString &region : {newHome, m_fleet.third(oldHome, newHome)})
             call(region, QStringLiteral("await_mark"), QStringLiteral(", '%1', '10 s'").arg(mark));
         call(newHome, QStringLiteral("take_over"), QStringLiteral(", '%1'").arg(mark));
     }
@@ -411,79 +317,6 @@ void TestMoveHome::whoWasTakenOverFromIsRefused()
     QVERIFY(checked(home));
 }
 
-void TestMoveHome::serverKilled_data()
-{
-    QTest::addColumn<QString>("statement");
-    QTest::addColumn<int>("where"); // 0: old home, 1: new home, 2: the third
-    QTest::addColumn<QString>("moment");
-    const auto add = [](const char *statement, int where) {
-        static const char *const places[]{"old home", "new home", "third"};
-        for (const char *moment : {"before", "in", "after"})
-            QTest::addRow("%s %s, %s", moment, statement, places[where])
-                << QStringLiteral("placement_change/") + QLatin1String(statement) << where
-                << QString::fromLatin1(moment);
-    };
-    add("prepare_move", 0);
-    add("prepare_move", 1);
-    add("refresh_subscription", 2);
-    add("hold_writes", 0);
-    add("take_over", 1);
-    add("take_over", 2);
-    add("adopt_home", 0);
-    add("end", 1);
-}
-
-void TestMoveHome::serverKilled()
-{
-    QFETCH(QString, statement);
-    QFETCH(int, where);
-    QFETCH(QString, moment);
-    const QString oldHome = m_fleet.homeOfPartition(usEast);
-    const QString newHome = elsewhere();
-    const QString victim = where == 0 ? oldHome : where == 1 ? newHome : third(oldHome, newHome);
-
-    Fleet fleet(m_fleet.cluster().deployment());
-    QVERIFY(connectFleet(fleet));
-    BusyOperator busy(fleet, owners());
-    busy.start(4);
-    const auto change = m_fleet.change();
-    change->setPatience(60s);
-    std::future<bool> killed;
-    bool seen = false;
-    const auto kill = [&] {
-        killed = std::async(std::launch::async, [this, victim] {
-            return m_fleet.cluster().crashServer(victim).ok() && m_fleet.cluster().restartServer(victim).ok();
-        });
-        if (moment != u"in")
-            killed.wait();
-    };
-    change->setBefore([&](const QString &name, const QString &region) {
-        const bool its = name == statement && (where == 2 || region == victim);
-        if (killed.valid())
-            return;
-        if (its && moment != u"after")
-            kill();
-        else if (!its && seen && moment == u"after")
-            kill();
-        seen = seen || its;
-    });
-    const auto end = carryOut(*change, MoveHome{usEast, newHome});
-    if (!killed.valid()) // after the very last statement
-        kill();
-    QVERIFY2(end && end->kind != ChangeEnd::Kind::Unfinished, qPrintable(describe(end)));
-    QVERIFY(killed.get());
-    busy.stop();
-    QTRY_VERIFY_WITH_TIMEOUT(busy.atRest(), 30'000);
-    const QString home = end->kind == ChangeEnd::Kind::Done ? newHome : oldHome;
-    qInfo("%s", qUtf8Printable(describe(end)));
-    QVERIFY(checked(home));
-    for (const RowId &vehicle : busy.acknowledged())
-        QCOMPARE(
-            m_fleet.value(home, QStringLiteral("SELECT count(*) FROM vehicles WHERE city = %1 AND id = %2")
-                                    .arg(quoted(vehicle.city), quoted(vehicle.id))),
-            QStringLiteral("1"));
-}
-
 /// A TRUNCATE passes every row filter: it would come back from the new home after rows that came later.
 void TestMoveHome::truncateWaits()
 {
@@ -492,8 +325,7 @@ void TestMoveHome::truncateWaits()
     const auto refused = m_fleet.admin(oldHome).tryRun(QStringLiteral("TRUNCATE rides_us_east"));
     QVERIFY(!refused.ok());
     QCOMPARE(refused.failure().sqlState, QStringLiteral("MV001"));
-    Admin admin = m_fleet.admin(oldHome);
-    Town(admin, cities.first()).vehicle(); // rows go on
+    Town(m_fleet.admin(oldHome), cities.first()).vehicle(); // rows go on
     const auto change = m_fleet.change();
     auto found = change->findOpen();
     QTRY_VERIFY_WITH_TIMEOUT(found.isFinished(), 20'000);

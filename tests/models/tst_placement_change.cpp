@@ -1,3 +1,4 @@
+#include "models/meaning.h"
 #include "models/placement_change/change_steps_model.h"
 #include "models/placement_change/change_text.h"
 

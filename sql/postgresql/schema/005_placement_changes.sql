@@ -365,7 +365,9 @@ BEGIN
     PERFORM set_config('lock_timeout', '500ms', true);
     IF change.kind = 'add_city' AND change.state = 'prepared' THEN
         FOR parent IN SELECT table_name FROM movr.placed_tables ORDER BY table_name <> 'rides', table_name <> 'vehicles' LOOP
-            EXECUTE format('DROP TABLE IF EXISTS public.%I', parent || '_' || change.partition);
+            -- Detached first: a foreign key that names the parent depends on each of its partitions.
+            EXECUTE format('ALTER TABLE public.%I DETACH PARTITION public.%I', parent, parent || '_' || change.partition);
+            EXECUTE format('DROP TABLE public.%I', parent || '_' || change.partition);
         END LOOP;
         DELETE FROM movr.placement WHERE partition = change.partition;
         DELETE FROM movr.cities WHERE city = change.city;
