@@ -12,9 +12,10 @@
 #include <QHeaderView>
 #include <QIcon>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QTreeView>
+#include <QTableView>
 #include <QVBoxLayout>
 
 namespace movr {
@@ -23,7 +24,8 @@ PlacementChangeDialog::PlacementChangeDialog(std::unique_ptr<PlacementChange> ch
                                              const QString &operatorName, const QString &title,
                                              QWidget *parent)
     : QDialog(parent), m_change(std::move(change)), m_operator(operatorName),
-      m_steps(new ChangeStepsModel(this)), m_summary(new QLabel(this)), m_stack(new QStackedWidget(this))
+      m_steps(new ChangeStepsModel(this)), m_summary(new QLabel(this)), m_stack(new QStackedWidget(this)),
+      m_planView(new QPlainTextEdit(this)), m_table(new QTableView(this))
 {
     setWindowTitle(title);
     setModal(false);
@@ -53,27 +55,24 @@ void PlacementChangeDialog::build()
     m_summary->setWordWrap(true);
     m_summary->setAccessibleName(tr("State"));
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_stepsPage = new QWidget(this);
-    m_table = new QTreeView(m_stepsPage);
+    m_planView->setReadOnly(true);
+    m_planView->setAccessibleName(tr("Plan"));
+    m_planView->setTabChangesFocus(true);
+    m_stack->addWidget(m_planView);
     m_table->setModel(m_steps);
-    m_table->setItemDelegateForColumn(ChangeStepsModel::State, new MeaningDelegate(m_table));
+    m_table->setItemDelegate(new MeaningDelegate(m_table));
     m_table->setAccessibleName(tr("Steps"));
-    m_table->setRootIsDecorated(false);
-    m_table->setWordWrap(true);
+    m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->header()->setStretchLastSection(false);
-    m_table->header()->setSectionResizeMode(ChangeStepsModel::Title, QHeaderView::Stretch);
-    m_table->header()->setSectionResizeMode(ChangeStepsModel::State, QHeaderView::ResizeToContents);
-    m_table->header()->setSectionResizeMode(ChangeStepsModel::Took, QHeaderView::ResizeToContents);
-    m_facts = new QLabel(m_stepsPage);
-    m_facts->setTextFormat(Qt::PlainText);
-    m_facts->setWordWrap(true);
-    m_facts->setAccessibleName(tr("Good to know"));
-    auto *steps = new QVBoxLayout(m_stepsPage);
-    steps->setContentsMargins(0, 0, 0, 0);
-    steps->addWidget(m_table, 1);
-    steps->addWidget(m_facts);
-    m_stack->addWidget(m_stepsPage);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionResizeMode(ChangeStepsModel::Title, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(ChangeStepsModel::State, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(ChangeStepsModel::Took, QHeaderView::ResizeToContents);
+    m_stack->addWidget(m_table);
 
     m_planButton = button(tr("Make &plan"), "view-list-details",
                           tr("Asks every region what is in the way; changes nothing."));
@@ -152,7 +151,7 @@ void PlacementChangeDialog::setOpen(const OpenChange &open)
 {
     m_open = open;
     m_record = open.record;
-    m_stack->setCurrentWidget(m_stepsPage);
+    m_stack->setCurrentWidget(m_table);
     m_table->setVisible(false);
     say(openChangeText(open), false);
     QList<QPushButton *> possible;
@@ -176,15 +175,12 @@ void PlacementChangeDialog::showPlan(const PlacementPlan &plan)
 {
     m_plan = plan;
     m_planButton->setEnabled(true);
-    QList<ChangeStep> steps;
-    for (const QString &statement : plan.statements)
-        steps.append({statement, ChangeStep::State::Waiting, {}});
-    m_steps->setSteps(steps);
-    m_facts->setText(plan.facts.join(u'\n'));
-    m_table->setVisible(!steps.isEmpty());
-    m_table->header()->hideSection(ChangeStepsModel::State);
-    m_table->header()->hideSection(ChangeStepsModel::Took);
-    m_stack->setCurrentWidget(m_stepsPage);
+    QStringList paragraphs;
+    for (qsizetype i = 0; i < plan.statements.size(); ++i)
+        paragraphs.append(tr("%1. %2").arg(i + 1).arg(plan.statements.at(i)));
+    m_planView->setPlainText((paragraphs + plan.facts).join(QStringLiteral("\n\n")));
+    m_planView->setVisible(!paragraphs.isEmpty());
+    m_stack->setCurrentWidget(m_planView);
     if (plan.canBegin()) {
         say(tr("%1. This would be done:").arg(changeTitle(plan.record)), false);
         offer({m_back, m_copy, m_begin}, m_close);
@@ -214,11 +210,10 @@ void PlacementChangeDialog::showProgress()
     if (!m_change->isRunning())
         return;
     m_table->setVisible(true);
-    m_table->header()->showSection(ChangeStepsModel::State);
-    m_table->header()->showSection(ChangeStepsModel::Took);
+    m_stack->setCurrentWidget(m_table);
     m_steps->setSteps(m_change->progress().steps);
     if (const int current = m_steps->current(); current >= 0)
-        m_table->setCurrentIndex(m_steps->index(current, 0));
+        m_table->scrollTo(m_steps->index(current, 0));
     say(tr("%1: under way.").arg(changeTitle(m_record)), false);
     m_cancel->setEnabled(m_change->progress().cancellable);
     if (!m_cancel->isVisibleTo(this))
@@ -230,7 +225,6 @@ void PlacementChangeDialog::showEnd()
     m_steps->setSteps(m_change->progress().steps);
     const ChangeEnd end = m_change->end().value_or(ChangeEnd{});
     say(changeEndText(m_record, end), end.kind == ChangeEnd::Kind::Unfinished);
-    m_facts->clear();
     offer({}, m_close);
     if (end.kind == ChangeEnd::Kind::Unfinished)
         lookAgain();

@@ -8,9 +8,10 @@
 #include <memory>
 
 class QLabel;
+class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
-class QTreeView;
+class QTableView;
 
 namespace movr {
 
@@ -23,12 +24,11 @@ class PlacementChangeDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `form`: asks for the change; its `request` is taken when a plan is wanted.
     PlacementChangeDialog(std::unique_ptr<PlacementChange> change, const QString &operatorName,
                           const QString &title, QWidget *parent = nullptr);
     ~PlacementChangeDialog() override;
 
-    /// Begins with a form. `complete` tells whether there is enough for a plan; setComplete() when it changes.
+    /// Begins with a form, whose `request` is taken when a plan is wanted. setComplete(): whether there is enough for one.
     void setForm(QWidget *form, std::function<PlacementRequest()> request);
     void setComplete(bool complete);
     /// Begins with a change that was left behind.
@@ -63,9 +63,8 @@ private:
     ChangeStepsModel *m_steps;
     QLabel *m_summary;
     QStackedWidget *m_stack;
-    QTreeView *m_table = nullptr;
-    QWidget *m_stepsPage = nullptr;
-    QLabel *m_facts = nullptr;
+    QPlainTextEdit *m_planView;
+    QTableView *m_table;
     QPushButton *m_planButton = nullptr;
     QPushButton *m_back = nullptr;
     QPushButton *m_copy = nullptr;
