@@ -6,6 +6,7 @@
 #include "ui/placement/placement_view.h"
 #include "ui/placement/row_place_view.h"
 #include "ui/placement/statements_view.h"
+#include "ui/placement_change/placement_change_runner.h"
 #include "ui/search/search_anything.h"
 #include "ui/search/search_palette.h"
 #include "ui/start/start_page.h"
@@ -147,6 +148,8 @@ void Tour::planScheme(ColorScheme scheme)
     planHelp(QStringLiteral("shortcuts"), [this] { return m_window->openShortcuts(); });
     planHelp(QStringLiteral("about"), [this] { return m_window->openAbout(); });
     planHelp(QStringLiteral("export"), [this] { return m_window->openExport(); });
+    planHelp(QStringLiteral("move-home"), [this] { return m_window->placementChanges()->openMoveHome(); });
+    planHelp(QStringLiteral("add-city"), [this] { return m_window->placementChanges()->openAddCity(); });
     planStartPage();
 }
 

@@ -127,11 +127,39 @@ QString TrafficWorker::place(const City &city)
                                  : city.places.at(qsizetype(m_random() % quint64(city.places.size())));
 }
 
+HomeWay TrafficWorker::wayTo(City &city)
+{
+    return {[this, &city]() -> Result<TransactionLane *> {
+                const auto lane = m_lanes.find(city.region);
+                return lane == m_lanes.end() ? Result<TransactionLane *>(cancelledFailure(city.region, {}))
+                                             : Result<TransactionLane *>(lane->second.get());
+            },
+            [this, &city] { findHome(city); }};
+}
+
+/// Asks every region, of which the one that knows of the latest home is right.
+void TrafficWorker::findHome(City &city)
+{
+    if (city.asked > 0)
+        return;
+    for (const auto &[region, lane] : m_lanes) {
+        ++city.asked;
+        lane->send({QStringLiteral("catalog/home"), {}, city.name, {city.name}})
+            .then(this, [&city](const Result<TimedAnswer> &result) {
+                --city.asked;
+                const QList<QString> row = result.ok() ? result->answer.rows.value(0) : QList<QString>();
+                if (row.value(1).toInt() > city.generation) {
+                    city.region = row.value(0);
+                    city.generation = row.value(1).toInt();
+                }
+            });
+    }
+}
+
 void TrafficWorker::send(City &city, const StatementCall &call, std::function<void(bool)> settled)
 {
     ++m_underWay;
-    m_lanes.at(city.region)
-        ->change(call)
+    changeAtHome(this, call, wayTo(city))
         .then(this, [this, settled = std::move(settled)](const Result<Outcome> &result) {
             --m_underWay;
             if (!result.ok())

@@ -2,6 +2,7 @@
 
 #include "db/cluster/traffic.h"
 #include "db/fleet/catalog.h"
+#include "db/fleet/home_change.h"
 #include "db/movr/transaction_lane.h"
 
 #include <QObject>
@@ -34,6 +35,8 @@ private:
     struct City {
         QString name;
         QString region;
+        int generation = 0;         ///< of that home's declaration
+        int asked = 0;              ///< regions that are being asked for the home
         std::deque<QUuid> vehicles; ///< available, as far as known here
         std::deque<QUuid> riders;   ///< not riding
         std::deque<Trip> trips;     ///< going on, oldest first
@@ -48,6 +51,8 @@ private:
     void startRide(City &city);
     void endRide(City &city);
     void service(City &city);
+    HomeWay wayTo(City &city);
+    void findHome(City &city);
     void send(City &city, const StatementCall &call, std::function<void(bool done)> settled);
     QString place(const City &city);
 

@@ -32,4 +32,14 @@ QStringList Catalog::homeRegions() const
     return names;
 }
 
+Catalog Catalog::withLaterHomes(const Catalog &other) const
+{
+    QList<CityInfo> cities = m_cities;
+    for (CityInfo &city : cities)
+        if (const CityInfo *known = other.city(city.city);
+            known && known->partition == city.partition && known->generation > city.generation)
+            city = *known;
+    return Catalog(std::move(cities));
+}
+
 } // namespace movr

@@ -14,6 +14,7 @@ struct CityInfo {
     QByteArray timeZone; ///< IANA id
     double latitude = 0;
     double longitude = 0;
+    int generation = 0; ///< how often that home was declared; where servers disagree, the highest knows best
     bool operator==(const CityInfo &) const = default;
 };
 
@@ -31,6 +32,8 @@ public:
     QStringList citiesOf(const QString &region) const;
     /// Regions that are home to a city, each once.
     QStringList homeRegions() const;
+    /// The same cities; of each, whichever of the two catalogs knows the later home.
+    Catalog withLaterHomes(const Catalog &other) const;
     bool operator==(const Catalog &) const = default;
 
 private:

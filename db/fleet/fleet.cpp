@@ -4,12 +4,14 @@
 #include "db/export/copy_stream.h"
 #include "db/export/export_job.h"
 #include "db/fleet/fleet_state.h"
+#include "db/fleet/home_change.h"
 #include "db/fleet/schema_check.h"
 #include "db/fleet/view_reader.h"
 #include "db/live/change_feed.h"
 #include "db/movr/page_reader.h"
 #include "db/movr/password.h"
 #include "db/placement/placement_reader.h"
+#include "db/placement_change/placement_change.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -50,7 +52,10 @@ struct Fleet::Private : FleetState {
 
     void updateNearest();
     Result<QList<ExportSource>> exportSources(const ExportRequest &request) const;
+    QFuture<Result<Outcome>> changeAtHome(const StatementCall &call);
     QFuture<Result<Outcome>> change(const StatementCall &call);
+    QFuture<Result<QList<Result<Outcome>>>> changeAll(const QString &region,
+                                                      const QList<StatementCall> &calls);
 };
 
 void Fleet::Private::updateNearest()
@@ -98,13 +103,61 @@ Result<QList<ExportSource>> Fleet::Private::exportSources(const ExportRequest &r
                              : Result<QList<ExportSource>>(std::move(sources));
 }
 
+QFuture<Result<Outcome>> Fleet::Private::changeAtHome(const StatementCall &call)
+{
+    const HomeWay way{[this, city = call.city]() -> Result<TransactionLane *> {
+                          auto server = home(city);
+                          return server.ok() ? Result<TransactionLane *>(&(*server)->commands())
+                                             : Result<TransactionLane *>(server.failure());
+                      },
+                      [this] {
+                          for (const auto &candidate : links)
+                              candidate->readPlacement();
+                      }};
+    return movr::changeAtHome(q, call, way);
+}
+
+/// What a home refuses because it moves goes to the new one, each by itself.
+QFuture<Result<QList<Result<Outcome>>>> Fleet::Private::changeAll(const QString &region,
+                                                                  const QList<StatementCall> &calls)
+{
+    using Outcomes = Result<QList<Result<Outcome>>>;
+    RegionLink *const server = link(region);
+    if (!server)
+        return ready<QList<Result<Outcome>>>(Outcomes(cancelledFailure(region, {})));
+    return server->commands()
+        .changeAll(calls)
+        .then(q,
+              [this, calls](Outcomes answers) {
+                  if (!answers.ok())
+                      return ready<QList<Result<Outcome>>>(std::move(answers));
+                  auto outcomes = std::make_shared<QList<Result<Outcome>>>(*answers);
+                  QList<qsizetype> moved;
+                  QList<QFuture<Result<Outcome>>> again;
+                  for (qsizetype i = 0; i < outcomes->size(); ++i) {
+                      const Result<Outcome> &one = outcomes->at(i);
+                      if (one.ok() || one.failure().kind != FailureKind::WrongHome)
+                          continue;
+                      moved.append(i);
+                      again.append(changeAtHome(calls.at(i)));
+                  }
+                  if (moved.isEmpty())
+                      return ready<QList<Result<Outcome>>>(std::move(answers));
+                  return QtFuture::whenAll(again.begin(), again.end())
+                      .then(q, [outcomes, moved](const QList<QFuture<Result<Outcome>>> &ended) {
+                          for (qsizetype i = 0; i < moved.size(); ++i)
+                              if (ended.at(i).resultCount() == 1)
+                                  (*outcomes)[moved.at(i)] = ended.at(i).result();
+                          return Outcomes(*outcomes);
+                      });
+              })
+        .unwrap();
+}
+
 QFuture<Result<Outcome>> Fleet::Private::change(const StatementCall &call)
 {
-    auto server = home(call.city);
-    if (!server)
-        return ready<Outcome>(server.failure());
     const auto begun = Clock::now();
-    return (*server)->commands().change(call).then(q, [this, begun](Result<Outcome> result) {
+    return changeAtHome(call).then(q, [this, begun](Result<Outcome> result) {
         if (!result.ok())
             return result;
         Outcome outcome = std::move(result).value();
@@ -134,9 +187,10 @@ Fleet::Fleet(Deployment deployment, QHash<QString, QString> passwords, QObject *
             d->updateNearest();
         });
         connect(link.get(), &RegionLink::catalogRead, this, [this](const Catalog &catalog) {
-            if (d->catalog == catalog)
+            const Catalog known = catalog.withLaterHomes(d->catalog);
+            if (d->catalog == known)
                 return;
-            d->catalog = catalog;
+            d->catalog = known;
             Q_EMIT catalogChanged();
         });
     }
@@ -358,10 +412,8 @@ std::unique_ptr<BulkChange> Fleet::changeAll(const QList<BulkRequest> &requests)
         return server.ok() ? Result<QString>((*server)->status().name) : Result<QString>(server.failure());
     };
     way.send = [self](const QString &region, const QList<StatementCall> &calls) {
-        RegionLink *const server = self ? self->d->link(region) : nullptr;
-        if (!server)
-            return ready<QList<Result<Outcome>>>(Outcomes(cancelledFailure(region, {})));
-        return server->commands().changeAll(calls);
+        return self ? self->d->changeAll(region, calls)
+                    : ready<QList<Result<Outcome>>>(Outcomes(cancelledFailure(region, {})));
     };
     return std::make_unique<BulkChange>(requests, std::move(way));
 }
@@ -390,6 +442,11 @@ PlacementReader *Fleet::placement()
         d->placement = std::make_unique<PlacementReader>(d->deployment, options, d->watchdog);
     }
     return d->placement.get();
+}
+
+std::unique_ptr<PlacementChange> Fleet::changePlacement() const
+{
+    return std::make_unique<PlacementChange>(d->deployment, d->passwords);
 }
 
 QFuture<Result<ConnectionReport>> testConnection(const QString &connection, const QString &password)

@@ -21,6 +21,7 @@ namespace movr {
 
 class BulkChange;
 class ExportJob;
+class PlacementChange;
 class PlacementReader;
 
 /// A deployment that is connected to: the regions' lanes, their state, and everything the console
@@ -66,7 +67,8 @@ public:
     QFuture<Result<RowPositions>> positions(const QString &view, const ViewScope &, const UserQuery &);
     QFuture<Result<RowPositions>> positions(const QString &view, const ViewScope &, const ActionQuery &);
 
-    /// Transactions: sent to the home of the city, exactly once, retried within 10 s.
+    /// Transactions: sent to the home of the city, exactly once, retried within 10 s; where that home moves meanwhile,
+    /// at the new one.
     QFuture<Result<Outcome>> signUp(SignUp request);
     QFuture<Result<SignedInRider>> logIn(LogIn request);
     QFuture<Result<Outcome>> addVehicle(AddVehicle request);
@@ -85,6 +87,8 @@ public:
     std::unique_ptr<ExportJob> exportView(const ExportRequest &request);
     /// Where every row lives; connects when it is first asked. Owned by the fleet.
     PlacementReader *placement();
+    /// Moves a partition's home or adds a city, over connections of its own, in steps that are kept in the databases.
+    std::unique_ptr<PlacementChange> changePlacement() const;
 
 Q_SIGNALS:
     void regionChanged(const QString &name); ///< state, round trip or copy ages

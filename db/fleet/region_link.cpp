@@ -69,6 +69,12 @@ void RegionLink::requestStop()
     m_probe->requestStop();
 }
 
+void RegionLink::readPlacement()
+{
+    m_again = m_asked; // the probe under way may have looked too early
+    probe();
+}
+
 void RegionLink::probe()
 {
     if (m_asked)
@@ -76,12 +82,13 @@ void RegionLink::probe()
     m_asked = true;
     const bool fresh = !m_known;
     m_probe
-        ->submit<Pulse>({}, fresh ? connectDeadline : probeDeadline,
-                        [fresh](Lane::Run &run) { return pulse(run, fresh); })
+        ->submit<Pulse>(
+            {}, fresh ? connectDeadline : probeDeadline,
+            [fresh, placement = m_placement](Lane::Run &run) { return pulse(run, fresh, placement); })
         .then(this, [this](const Result<Pulse> &result) { accept(result); });
 }
 
-Result<RegionLink::Pulse> RegionLink::pulse(Lane::Run &run, bool fresh)
+Result<RegionLink::Pulse> RegionLink::pulse(Lane::Run &run, bool fresh, const QString &placement)
 {
     auto &session = static_cast<PqSession &>(run.session());
     Pulse pulse;
@@ -97,6 +104,15 @@ Result<RegionLink::Pulse> RegionLink::pulse(Lane::Run &run, bool fresh)
     if (!answer)
         return answer.failure();
     pulse.roundTrip = answer->wait;
+    if (!answer->rows.isEmpty())
+        pulse.placement = answer->rows.constFirst().value(2);
+    if (!fresh && pulse.placement != placement) {
+        auto changed = run.guarded<Catalog>(QStringLiteral("catalog/cities"), probeDeadline,
+                                            [&] { return readCatalog(session); });
+        if (!changed)
+            return changed.failure();
+        pulse.catalog = std::move(changed).value();
+    }
     for (const auto &row : answer->rows)
         if (row.value(0) != run.region())
             pulse.copyAge.insert(row.value(0), std::chrono::milliseconds(row.value(1).toLongLong()));
@@ -122,12 +138,14 @@ void RegionLink::accept(const Result<Pulse> &result)
             m_roundTrips.removeFirst();
         m_status.roundTrip = median(m_roundTrips);
         m_status.roundTripSamples = int(m_roundTrips.size());
-        m_known = true;
-        if (result->catalog) { // the first answer after a silence: be ready before somebody acts
+        m_placement = result->placement;
+        if (!m_known) { // the first answer after a silence: be ready before somebody acts
             m_commands->connectAhead();
             m_queries->connectAhead();
-            Q_EMIT catalogRead(*result->catalog);
         }
+        m_known = true;
+        if (result->catalog)
+            Q_EMIT catalogRead(*result->catalog);
     } else if (result.failure().kind != FailureKind::Cancelled) {
         m_status.state = RegionState::Down;
         m_status.failure = result.failure();
@@ -135,6 +153,8 @@ void RegionLink::accept(const Result<Pulse> &result)
         m_roundTrips.clear();
     }
     Q_EMIT changed();
+    if (std::exchange(m_again, false) && m_known)
+        probe();
 }
 
 } // namespace movr

@@ -28,21 +28,24 @@ public:
     Lane &queries() { return *m_queries; }
 
     void start();
+    /// Reads the placement again, soon.
+    void readPlacement();
     /// All lanes end soon; the destructor waits for them.
     void requestStop();
 
 Q_SIGNALS:
     void changed();
-    /// Placement and cities as this region's database has them; after each connect.
+    /// Placement and cities as this region's database has them; after each connect, and when it changed.
     void catalogRead(const movr::Catalog &catalog);
 
 private:
     struct Pulse {
         std::chrono::nanoseconds roundTrip{};
         QHash<QString, std::chrono::milliseconds> copyAge;
+        QString placement; ///< tells one declared placement from another
         std::optional<Catalog> catalog;
     };
-    static Result<Pulse> pulse(Lane::Run &run, bool fresh);
+    static Result<Pulse> pulse(Lane::Run &run, bool fresh, const QString &placement);
     void probe();
     void accept(const Result<Pulse> &result);
 
@@ -53,6 +56,8 @@ private:
     std::unique_ptr<Lane> m_probe;
     QTimer m_timer;
     bool m_asked = false;
+    bool m_again = false;
+    QString m_placement;  ///< as last read
     bool m_known = false; ///< schema and catalog were read on this outage-free stretch
 };
 

@@ -117,13 +117,18 @@ Result<Catalog> checkAndReadCatalog(PqSession &session, const QString &region)
                 "its connection string.")
                 .arg(region, state->region.isEmpty() ? Tr::tr("no region") : state->region),
             {}};
+    return readCatalog(session);
+}
+
+Result<Catalog> readCatalog(PqSession &session)
+{
     auto answer = session.exec(QStringLiteral("catalog/cities"));
     if (!answer)
         return answer.failure();
     QList<CityInfo> cities;
     for (const auto &row : answer->rows)
         cities.append({row.value(0), row.value(1), row.value(2), row.value(3).toUtf8(),
-                       row.value(4).toDouble(), row.value(5).toDouble()});
+                       row.value(4).toDouble(), row.value(5).toDouble(), row.value(6).toInt()});
     return Catalog(cities);
 }
 

@@ -25,6 +25,9 @@ Result<SchemaState> readSchemaState(PqSession &session);
 /// The catalog, once the schema is known to be there, of this version, and of this region.
 Result<Catalog> checkAndReadCatalog(PqSession &session, const QString &region);
 
+/// The catalog of a session that was checked already.
+Result<Catalog> readCatalog(PqSession &session);
+
 /// "region: schema version 3 in the database, 2 in this console ..." with what to do.
 Failure schemaVersionFailure(const QString &region, int found);
 

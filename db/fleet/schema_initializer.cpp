@@ -2,9 +2,11 @@
 
 #include "db/base/sql_text.h"
 #include "db/fleet/schema_check.h"
+#include "db/fleet/subscriptions.h"
 #include "db/lane/pq_session.h"
 
 #include <QCoreApplication>
+#include <QUuid>
 
 #include <future>
 #include <map>
@@ -38,16 +40,6 @@ QString homelessSentence(const QString &partition)
     return Tr::tr("Partition %1 has no home. Say where it lives with: --home %1=REGION").arg(partition);
 }
 
-/// Name of the subscription: what PostgreSQL allows in a slot name.
-QString subscriptionName(const QString &subscriber, const QString &publisher)
-{
-    QString name = QStringLiteral("movr_%1_from_%2").arg(subscriber, publisher).toLower();
-    for (QChar &c : name)
-        if (!(c >= u'a' && c <= u'z') && !(c >= u'0' && c <= u'9'))
-            c = u'_';
-    return name.left(63);
-}
-
 class Initializer
 {
 public:
@@ -57,8 +49,8 @@ public:
 
     Result<InitReport> run()
     {
-        for (const auto step : {&Initializer::look, &Initializer::build, &Initializer::declare,
-                                &Initializer::settle, &Initializer::subscribe})
+        for (const auto step : {&Initializer::look, &Initializer::build, &Initializer::learn,
+                                &Initializer::declare, &Initializer::settle, &Initializer::subscribe})
             if (auto done = (this->*step)(); !done)
                 return done.failure();
         return m_report;
@@ -74,9 +66,11 @@ private:
 
     Result<Done> look();
     Result<Done> build();
+    Result<Done> learn();
     Result<Done> declare();
     Result<Done> settle();
     Result<Done> subscribe();
+    Result<Done> addCities(Server &server);
     Result<Done> declareHomes(Server &server);
     Result<Done> follow(Server &subscriber, const Server &publisher);
     std::unique_ptr<PqSession> connect(const Region &region) const;
@@ -90,6 +84,7 @@ private:
     const InitOptions &m_options;
     std::vector<Server> m_servers;
     QString m_homeless; ///< a partition that a new schema would have and nobody gave a home
+    Catalog m_known;    ///< what the servers that are not new declare; the latest where they differ
     std::mutex m_mutex;
     InitReport m_report;
 };
@@ -181,8 +176,63 @@ Result<Done> Initializer::build()
     });
 }
 
+/// Homes move and cities are added: a server that is new takes the placement of the others.
+Result<Done> Initializer::learn()
+{
+    return everywhere([this](Server &server) -> Result<Done> {
+        if (!server.state.hasSchema)
+            return Done{};
+        auto catalog = readCatalog(*server.session);
+        if (!catalog)
+            return catalog.failure();
+        const std::lock_guard lock(m_mutex);
+        QList<CityInfo> cities = catalog->withLaterHomes(m_known).cities();
+        for (const CityInfo &city : m_known.cities())
+            if (!catalog->city(city.city))
+                cities.append(city);
+        m_known = Catalog(cities);
+        return Done{};
+    });
+}
+
+/// As a change of placement does it, on this server alone: the others have the city already.
+Result<Done> Initializer::addCities(Server &server)
+{
+    auto here = readCatalog(*server.session);
+    if (!here)
+        return here.failure();
+    for (const CityInfo &city : m_known.cities()) {
+        if (here->city(city.city) || city.region.isEmpty() || city.region == server.region->name)
+            continue;
+        const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        const QList<QString> noted{id,
+                                   id,
+                                   QStringLiteral("movr-console init"),
+                                   QStringLiteral("add_city"),
+                                   city.partition,
+                                   {},
+                                   city.region,
+                                   city.city,
+                                   QString::fromLatin1(city.timeZone),
+                                   QString::number(city.latitude, 'g', 12),
+                                   QString::number(city.longitude, 'g', 12)};
+        auto done = server.session->exec(QStringLiteral("placement_change/begin"), noted);
+        for (const char *step : {"build_city", "end"})
+            if (done.ok())
+                done =
+                    server.session->exec(QStringLiteral("placement_change/") + QLatin1String(step), {id, id});
+        if (!done)
+            return done.failure();
+        changed(server, Tr::tr("added %1").arg(city.city));
+    }
+    return Done{};
+}
+
 QString Initializer::homeOf(const QString &partition) const
 {
+    for (const CityInfo &city : m_known.cities())
+        if (city.partition == partition && !city.region.isEmpty())
+            return city.region;
     if (m_options.homes.contains(partition))
         return m_options.homes.value(partition);
     if (!m_deployment.multiRegion())
@@ -224,6 +274,8 @@ Result<Done> Initializer::declare()
                 return done.failure();
             changed(server, Tr::tr("declared this server to be %1").arg(server.region->name));
         }
+        if (auto added = addCities(server); !added)
+            return added;
         return declareHomes(server);
     });
 }

@@ -13,7 +13,8 @@ namespace movr {
 
 /// What `init` does to a deployment. Blocking; for the command line and worker threads, not the GUI's.
 struct InitOptions {
-    /// partition -> region. A partition without an entry lives in the region of the reference
+    /// partition -> region, for a schema that is new everywhere: a home that is declared stays where it is, and a new
+    /// server takes the placement of the others. A partition without an entry lives in the region of the reference
     /// (us_east: gcp-us-east1, ...) or, in a single-region deployment, in that region.
     QHash<QString, QString> homes;
     QHash<QString, QString> passwords; ///< by region; empty: pgpass

@@ -73,9 +73,9 @@ QFuture<Result<TimedAnswer>> TransactionLane::send(StatementCall call)
         {}, m_policy.deadline, [this, call = std::move(call)](Lane::Run &run) { return attempt(run, call); });
 }
 
-QFuture<Result<Outcome>> TransactionLane::change(StatementCall call)
+QFuture<Result<Outcome>> TransactionLane::change(StatementCall call, std::chrono::milliseconds within)
 {
-    return m_lane.submit<Outcome>({}, m_policy.deadline,
+    return m_lane.submit<Outcome>({}, within,
                                   [this, call = std::move(call)](Lane::Run &run) -> Result<Outcome> {
                                       auto answer = attempt(run, call);
                                       if (!answer)

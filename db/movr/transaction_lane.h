@@ -35,7 +35,9 @@ public:
 
     QFuture<Result<TimedAnswer>> send(StatementCall call);
     /// send() with the outcome read from the answer.
-    QFuture<Result<Outcome>> change(StatementCall call);
+    QFuture<Result<Outcome>> change(StatementCall call) { return change(std::move(call), m_policy.deadline); }
+    /// The same with less time for everything.
+    QFuture<Result<Outcome>> change(StatementCall call, std::chrono::milliseconds within);
     /// Many transactions as one pipeline, each with its own commit, outcome and retries; as many results as calls,
     /// in their order. Cancelled as a whole only when the lane ends before it began.
     QFuture<Result<QList<Result<Outcome>>>> changeAll(QList<StatementCall> calls);

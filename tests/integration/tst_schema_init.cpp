@@ -1,8 +1,10 @@
 #include "db/base/sql_text.h"
 #include "db/fleet/schema_check.h"
 #include "db/fleet/schema_initializer.h"
+#include "db/placement_change/placement_change.h"
 #include "tests/support/test_fleet.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace movr;
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void refusesUnknownHomes();
     void homesAreDeclaredAsAsked();
     void looksAtAllBeforeItChangesOne();
+    void newServerTakesThePlacementOfTheOthers();
 
 private:
     Deployment deployment(qsizetype regions) const
@@ -240,6 +243,62 @@ void TestSchemaInit::looksAtAllBeforeItChangesOne()
     Admin admin(three.regions.first().connection);
     QCOMPARE(admin.value(QStringLiteral("SELECT count(*) FROM pg_namespace WHERE nspname = 'movr'")),
              QStringLiteral("0"));
+}
+
+/// Homes move and cities are added: what a new server would declare by itself is not what the others have.
+void TestSchemaInit::newServerTakesThePlacementOfTheOthers()
+{
+    const QString east = QStringLiteral("gcp-us-east1");
+    const QString west = QStringLiteral("gcp-us-west1");
+    InitOptions options;
+    options.homes.insert(QStringLiteral("europe_west"), west);
+    const Deployment two = deployment(2);
+    auto report = initializeSchema(two, options);
+    QVERIFY2(report.ok(), describe(report));
+    const QList<PlacementRequest> requests{
+        MoveHome{QStringLiteral("us_west"), east},
+        AddCity{QStringLiteral("lisbon"), "Europe/Lisbon", 38.7223, -9.1393, west}};
+    for (const PlacementRequest &request : requests) {
+        PlacementChange change(two, {});
+        PlacementPlan made;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] { // until the subscriptions are at work
+                auto planned = change.plan(request);
+                planned.waitForFinished();
+                made = planned.result();
+                return made.canBegin();
+            }(),
+            20'000);
+        QSignalSpy finished(&change, &PlacementChange::finished);
+        change.begin(made, QStringLiteral("tester"));
+        QVERIFY(finished.wait(60'000));
+        QVERIFY2(change.end()->kind == ChangeEnd::Kind::Done,
+                 qPrintable(change.end()->failure ? change.end()->failure->sentence : QString()));
+    }
+
+    const Deployment three = deployment(3);
+    report = initializeSchema(three, {});
+    QVERIFY2(report.ok(), describe(report));
+    const auto again = initializeSchema(three, {});
+    QVERIFY2(again.ok(), describe(again));
+    QCOMPARE(again->changes, QStringList());
+    Admin home(ownIn(west));
+    const RowId vehicle = Town(home, QStringLiteral("lisbon")).vehicle();
+    for (const Region &region : three.regions) {
+        Admin admin(region.connection, region.name);
+        QCOMPARE(
+            admin.rows(QStringLiteral("SELECT partition, region FROM movr.placement ORDER BY partition")),
+            (Rows{{QStringLiteral("europe_west"), west},
+                  {QStringLiteral("lisbon"), west},
+                  {QStringLiteral("us_east"), east},
+                  {QStringLiteral("us_west"), east}}));
+        QCOMPARE(admin.value(QStringLiteral("SELECT time_zone FROM movr.cities WHERE city = 'lisbon'")),
+                 QStringLiteral("Europe/Lisbon"));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            admin.value(QStringLiteral("SELECT count(*) FROM vehicles WHERE city = 'lisbon' AND id = %1")
+                            .arg(quoted(vehicle.id))),
+            QStringLiteral("1"), 20'000);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSchemaInit)

@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include "db/fleet/fleet.h"
+#include "models/placement/placement_row.h"
 #include "ui/actions/action_runner.h"
 #include "ui/actions/link_targets.h"
 #include "ui/bulk/bulk_runner.h"
@@ -9,6 +10,8 @@
 #include "ui/export/export_center.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pages/data_page.h"
+#include "ui/placement/placement_page.h"
+#include "ui/placement_change/placement_change_runner.h"
 #include "ui/search/search_anything.h"
 #include "ui/settings/console_settings.h"
 #include "ui/start/start_page.h"
@@ -50,8 +53,8 @@ MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
     : QMainWindow(parent), m_settings(themed(settings)), m_context(new ConsoleContext(this)),
       m_actions(new ConsoleActions(this)), m_runner(new ActionRunner(m_context, this)),
       m_bulk(new BulkRunner(m_context, this)), m_exports(new ExportCenter(m_context, settings, this)),
-      m_stack(new PageStack(this)), m_startPage(new StartPage(settings, m_stack)),
-      m_view(new ConsoleView(m_context, m_actions, m_stack))
+      m_placementChanges(new PlacementChangeRunner(m_context, this)), m_stack(new PageStack(this)),
+      m_startPage(new StartPage(settings, m_stack)), m_view(new ConsoleView(m_context, m_actions, m_stack))
 {
     setWindowTitle(tr("MovR console"));
     setWindowIcon(theme::programIcon());
@@ -202,6 +205,19 @@ void MainWindow::connectViewParts()
             currentPage()->refresh();
     });
     connect(m_exports, &ExportCenter::messageWanted, this, &MainWindow::showMessage);
+    connect(m_placementChanges, &PlacementChangeRunner::messageWanted, this, &MainWindow::showMessage);
+    connect(m_placementChanges, &PlacementChangeRunner::changed, this, [this] {
+        if (m_context->fleet())
+            currentPage()->refresh();
+    });
+    auto *placement = qobject_cast<PlacementPage *>(m_view->page(PageTarget::Page::Placement));
+    placement->addPlacementAction(m_menus->moveHome(), true);
+    placement->addPlacementAction(m_menus->addCity(), false);
+    connect(m_menus, &WindowMenus::moveHomeWanted, this, [this, placement] {
+        const PlacementRow *row = currentPage() == placement ? placement->currentRow() : nullptr;
+        m_placementChanges->openMoveHome(row ? row->partition : QString());
+    });
+    connect(m_menus, &WindowMenus::addCityWanted, this, [this] { m_placementChanges->openAddCity(); });
     connect(m_menus, &WindowMenus::exportWanted, this, &MainWindow::openExport);
     connect(m_menus, &WindowMenus::copyWanted, this, [this] { currentPage()->copySelection(); });
     connect(m_menus, &WindowMenus::columnMenuWanted, this,

@@ -25,6 +25,7 @@ class ConsoleView;
 class ExportCenter;
 class Fleet;
 class Inspector;
+class PlacementChangeRunner;
 class SearchAnything;
 class StartPage;
 class WindowMenus;
@@ -63,6 +64,8 @@ public:
     QDialog *openDialog(ConsoleAction action);
     /// Asks for an export of what the current page shows; nullptr without a fleet.
     QDialog *openExport();
+    /// The guided changes of placement.
+    PlacementChangeRunner *placementChanges() const { return m_placementChanges; }
     QDialog *openAbout();
     QDialog *openShortcuts();
     void setColorScheme(ColorScheme scheme);
@@ -110,6 +113,7 @@ private:
     ActionRunner *m_runner;
     BulkRunner *m_bulk;
     ExportCenter *m_exports;
+    PlacementChangeRunner *m_placementChanges;
     QStackedWidget *m_stack;
     StartPage *m_startPage;
     ConsoleView *m_view;

@@ -26,6 +26,7 @@ WindowMenus::WindowMenus(QMainWindow *window, const ConsoleActions *actions, QAc
     window->menuBar()->setAccessibleName(tr("Menu bar"));
     addFile(window);
     addRows(window, actions);
+    addPlacement(window);
     addView(window, inspectorToggle);
     addHelp(window);
     setFleetShown(false);
@@ -77,6 +78,17 @@ void WindowMenus::addRows(QMainWindow *window, const ConsoleActions *actions)
         m_rowMenus.append(menu);
     }
     m_menus.append(m_rowMenus);
+}
+
+void WindowMenus::addPlacement(QMainWindow *window)
+{
+    QMenu *const menu = window->menuBar()->addMenu(tr("&Placement"));
+    m_moveHome = menu->addAction(icon("transform-move"), tr("&Move a home…"), this, &WindowMenus::moveHomeWanted);
+    m_moveHome->setToolTip(tr("Moves a partition's home to another region: a plan first."));
+    m_addCity = menu->addAction(icon("list-add"), tr("&Add a city…"), this, &WindowMenus::addCityWanted);
+    m_addCity->setToolTip(tr("Adds a city with a partition of its own: a plan first."));
+    m_rowMenus.append(menu);
+    m_menus.append(menu);
 }
 
 void WindowMenus::addView(QMainWindow *window, QAction *inspectorToggle)

@@ -28,6 +28,8 @@ public:
     QAction *timesInUtc() const { return m_timesInUtc; }
     QAction *exportView() const { return m_export; }
     QAction *copyRows() const { return m_copy; }
+    QAction *moveHome() const { return m_moveHome; }
+    QAction *addCity() const { return m_addCity; }
     void setColorScheme(ColorScheme scheme);
     /// Every action with a key, in menu order.
     QList<QAction *> actions() const;
@@ -44,6 +46,8 @@ Q_SIGNALS:
     void copyWanted();
     /// The columns' menu is about to open and is empty.
     void columnMenuWanted(QMenu *menu);
+    void moveHomeWanted();
+    void addCityWanted();
     void colorSchemeChosen(movr::ColorScheme scheme);
     void timesInUtcChosen(bool utc);
     void shortcutsWanted();
@@ -52,6 +56,7 @@ Q_SIGNALS:
 private:
     void addFile(QMainWindow *window);
     void addRows(QMainWindow *window, const ConsoleActions *actions);
+    void addPlacement(QMainWindow *window);
     void addView(QMainWindow *window, QAction *inspectorToggle);
     void addAppearance(QMenu *menu);
     void addHelp(QMainWindow *window);
@@ -63,6 +68,8 @@ private:
     QAction *m_refresh = nullptr;
     QAction *m_export = nullptr;
     QAction *m_copy = nullptr;
+    QAction *m_moveHome = nullptr;
+    QAction *m_addCity = nullptr;
     QMenu *m_columns = nullptr;
     QAction *m_timesInUtc = nullptr;
     QActionGroup *m_schemes = nullptr;

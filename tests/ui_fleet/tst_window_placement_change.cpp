@@ -1,0 +1,201 @@
+#include "tests/support/test_fleet.h"
+#include "tests/ui_fleet/fleet_window.h"
+#include "ui/placement_change/add_city_form.h"
+#include "ui/placement_change/move_home_form.h"
+#include "ui/placement_change/placement_change_dialog.h"
+#include "ui/placement_change/placement_change_runner.h"
+
+#include <QDoubleSpinBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+
+using namespace movr;
+using movr::test::FleetWindow;
+
+namespace {
+
+const QString europe = QStringLiteral("gcp-europe-west1");
+
+} // namespace
+
+/// The guided changes of placement as a DBA goes through them, with clicks and keys.
+class TestWindowPlacementChange : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase() { m_console.stop(); }
+
+    void everyControlHasAName();
+    void saysWhatIsInTheWay();
+    void movesAHome();
+    void cancels();
+    void addsACity();
+    void tellsOfOneThatWasLeftBehind();
+
+private:
+    template <class Widget>
+    Widget *named(const char *name)
+    {
+        return FleetWindow::named<Widget>(dialog(), QString::fromLatin1(name));
+    }
+    PlacementChangeDialog *dialog() { return qobject_cast<PlacementChangeDialog *>(m_console.dialog()); }
+    PlacementChangeRunner *runner() { return m_console.window().placementChanges(); }
+    bool press(const char *name)
+    {
+        auto *button = named<QPushButton>(name);
+        if (!button || !button->isEnabled())
+            return false;
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Space);
+        return true;
+    }
+    QString state()
+    {
+        auto *label = named<QLabel>("State");
+        return label ? label->text() : QString();
+    }
+    test::Admin admin(const QString &region)
+    {
+        for (const auto &endpoint : m_console.cluster().endpoints())
+            if (endpoint.region == region)
+                return test::Admin(endpoint.direct, region);
+        return test::Admin(QString());
+    }
+
+    FleetWindow m_console;
+};
+
+void TestWindowPlacementChange::initTestCase()
+{
+    const QString problem = m_console.startCluster();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    m_console.open();
+    QTRY_VERIFY_WITH_TIMEOUT(m_console.allUp(), 30'000);
+}
+
+void TestWindowPlacementChange::everyControlHasAName()
+{
+    for (QDialog *opened : {runner()->openMoveHome(), runner()->openAddCity()}) {
+        QVERIFY(opened);
+        const auto controls = opened->findChildren<QWidget *>();
+        for (const QWidget *control : controls)
+            if (control->isVisible() && control->focusPolicy() != Qt::NoFocus
+                && (qobject_cast<const QPushButton *>(control) || qobject_cast<const QComboBox *>(control)
+                    || qobject_cast<const QAbstractSpinBox *>(control)))
+                QVERIFY2(!control->accessibleName().isEmpty(), control->metaObject()->className());
+        opened->close();
+    }
+}
+
+void TestWindowPlacementChange::saysWhatIsInTheWay()
+{
+    runner()->openAddCity();
+    QVERIFY(dialog());
+    QVERIFY(!press("Make plan")); // nothing is filled in yet
+    QTest::keyClicks(named<QLineEdit>("City"), QStringLiteral("rome"));
+    named<QComboBox>("Time zone")->setEditText(QStringLiteral("Europe/Rome"));
+    QVERIFY(press("Make plan"));
+    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"rome is in partition europe_west already"), 20'000);
+    QVERIFY(!named<QPushButton>("Begin"));
+    QVERIFY(press("Back"));
+    QVERIFY(named<QLineEdit>("City"));
+    QTest::keyClick(dialog(), Qt::Key_Escape);
+    QTRY_VERIFY(!dialog());
+}
+
+void TestWindowPlacementChange::movesAHome()
+{
+    runner()->openMoveHome(QStringLiteral("us_west"), europe);
+    QVERIFY(dialog());
+    auto *warning = dialog()->findChild<QLabel *>(QStringLiteral("noFailOver"));
+    QVERIFY(warning && warning->isVisible());
+    QVERIFY(press("Make plan"));
+    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"This would be done"), 20'000);
+    const QString plan = named<QPlainTextEdit>("Plan")->toPlainText();
+    QVERIFY2(plan.contains(u"6. Take the tables out"), qPrintable(plan));
+    QVERIFY(plan.contains(u"los angeles, san francisco, seattle"));
+    QSignalSpy ended(dialog(), &PlacementChangeDialog::changeEnded);
+    QVERIFY(press("Begin"));
+    QVERIFY(ended.wait(60'000));
+    QVERIFY2(state().contains(u"us_west is at home in gcp-europe-west1"), qPrintable(state()));
+    QVERIFY2(state().contains(u"were refused for"), qPrintable(state()));
+    QCOMPARE(named<QTableView>("Steps")->model()->rowCount(), 6);
+    QTRY_COMPARE_WITH_TIMEOUT(m_console.fleet().catalog().city(QStringLiteral("seattle"))->region, europe,
+                              20'000);
+    dialog()->close();
+}
+
+void TestWindowPlacementChange::cancels()
+{
+    // A copy that does not catch up: the change waits, and can be cancelled.
+    test::Admin follower = admin(QStringLiteral("gcp-us-east1"));
+    runner()->openMoveHome(QStringLiteral("us_west"), QStringLiteral("gcp-us-west1"));
+    QVERIFY(press("Make plan"));
+    QTRY_VERIFY_WITH_TIMEOUT(named<QPushButton>("Begin"), 20'000);
+    follower.run(QStringLiteral("ALTER SUBSCRIPTION movr_gcp_us_east1_from_gcp_europe_west1 DISABLE"));
+    QSignalSpy ended(dialog(), &PlacementChangeDialog::changeEnded);
+    QVERIFY(press("Begin"));
+    QTRY_VERIFY_WITH_TIMEOUT(named<QPushButton>("Cancel"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog()->change().progress().steps.value(1).state == ChangeStep::State::Running,
+                             20'000);
+    QVERIFY(press("Cancel"));
+    QVERIFY(!ended.isEmpty() || ended.wait(60'000));
+    follower.run(QStringLiteral("ALTER SUBSCRIPTION movr_gcp_us_east1_from_gcp_europe_west1 ENABLE"));
+    QCOMPARE(state(), QStringLiteral("Cancelled. Everything is as before."));
+    dialog()->close();
+    QCOMPARE(m_console.fleet().catalog().city(QStringLiteral("seattle"))->region, europe);
+}
+
+void TestWindowPlacementChange::addsACity()
+{
+    runner()->openAddCity();
+    QTest::keyClicks(named<QLineEdit>("City"), QStringLiteral("lisbon"));
+    named<QComboBox>("Time zone")->setEditText(QStringLiteral("Europe/Lisbon"));
+    QVERIFY(m_console.pick(named<QComboBox>("Home"), europe));
+    named<QDoubleSpinBox>("Latitude, degrees north")->setValue(38.7223);
+    QVERIFY(press("Make plan"));
+    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"This would be done"), 20'000);
+    QSignalSpy ended(dialog(), &PlacementChangeDialog::changeEnded);
+    QVERIFY(press("Begin"));
+    QVERIFY(ended.wait(60'000));
+    QVERIFY2(state().contains(u"lisbon can be used"), qPrintable(state()));
+    dialog()->close();
+    // It can be chosen in the window that was open all the time.
+    QTRY_VERIFY_WITH_TIMEOUT(m_console.pickPlace(europe, QStringLiteral("Lisbon")), 20'000);
+}
+
+void TestWindowPlacementChange::tellsOfOneThatWasLeftBehind()
+{
+    for (const auto &region : m_console.fleet().deployment().regions)
+        admin(region.name)
+            .run(QStringLiteral("INSERT INTO movr.placement_changes (id, attempt, operator, kind, partition, "
+                                "old_home, new_home) VALUES "
+                                "('11111111-1111-1111-1111-111111111111', "
+                                "'11111111-1111-1111-1111-111111111112', 'Ada', 'move_home', "
+                                "'us_east', 'gcp-us-east1', 'gcp-us-west1')"));
+    runner()->lookForOpenChange();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        m_console.messages().isVisible() && m_console.messages().text().contains(u"begun by Ada"), 20'000);
+    auto *button = FleetWindow::named<QPushButton>(&m_console.messages(), QStringLiteral("See to it"));
+    QVERIFY(button);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(dialog());
+    QVERIFY(named<QPushButton>("Resume"));
+    QSignalSpy ended(dialog(), &PlacementChangeDialog::changeEnded);
+    QVERIFY(press("Undo"));
+    QVERIFY(ended.wait(60'000));
+    QCOMPARE(state(), QStringLiteral("Cancelled. Everything is as before."));
+    QCOMPARE(admin(QStringLiteral("gcp-us-east1"))
+                 .value(QStringLiteral(
+                     "SELECT count(*) FROM movr.placement_changes WHERE state NOT IN ('done', 'undone')")),
+             QStringLiteral("0"));
+    dialog()->close();
+}
+
+QTEST_MAIN(TestWindowPlacementChange)
+#include "tst_window_placement_change.moc"

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "db/fleet/deployment.h"
+#include "db/placement_change/placement_request.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QDoubleSpinBox;
+class QLineEdit;
+
+namespace movr {
+
+/// Which city is added, where it is and where it is at home.
+class AddCityForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AddCityForm(const Deployment &deployment, QWidget *parent = nullptr);
+
+    bool isComplete() const;
+    AddCity request() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QDoubleSpinBox *degrees(double limit, const QString &name);
+
+    QLineEdit *m_city;
+    QComboBox *m_zone;
+    QDoubleSpinBox *m_latitude;
+    QDoubleSpinBox *m_longitude;
+    QComboBox *m_region;
+};
+
+} // namespace movr

@@ -1,0 +1,83 @@
+#include "ui/placement_change/move_home_form.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+
+#include <map>
+
+namespace movr {
+
+MoveHomeForm::MoveHomeForm(const Deployment &deployment, const Catalog &catalog, QWidget *parent)
+    : QWidget(parent), m_deployment(deployment), m_catalog(catalog), m_partition(new QComboBox(this)),
+      m_to(new QComboBox(this)), m_now(new QLabel(this))
+{
+    m_partition->setAccessibleName(tr("Partition"));
+    m_to->setAccessibleName(tr("New home"));
+    m_now->setTextFormat(Qt::PlainText);
+    m_now->setAccessibleName(tr("Home now"));
+    auto *warning = new QLabel(
+        tr("Both servers have to be up. The home of a server that is down is not moved: without a majority "
+           "that "
+           "decides, its cities could end up with two homes and lose changes. Bring the server back, or "
+           "promote its "
+           "streaming standby (pg_ctl promote) under the same address; the copies can be read meanwhile."),
+        this);
+    warning->setWordWrap(true);
+    warning->setTextFormat(Qt::PlainText);
+    warning->setObjectName(QStringLiteral("noFailOver"));
+
+    std::map<QString, QStringList> partitions;
+    for (const CityInfo &city : m_catalog.cities())
+        partitions[city.partition].append(city.city);
+    for (const auto &[partition, cities] : partitions)
+        m_partition->addItem(tr("%1: %2").arg(partition, cities.join(QStringLiteral(", "))), partition);
+
+    auto *form = new QFormLayout(this);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->addRow(tr("&Partition:"), m_partition);
+    form->addRow(tr("Home now:"), m_now);
+    form->addRow(tr("&New home:"), m_to);
+    form->addRow(warning);
+    connect(m_partition, &QComboBox::currentIndexChanged, this, &MoveHomeForm::fillRegions);
+    connect(m_to, &QComboBox::currentIndexChanged, this, &MoveHomeForm::changed);
+    fillRegions();
+}
+
+void MoveHomeForm::fillRegions()
+{
+    QString home;
+    for (const CityInfo &city : m_catalog.cities())
+        if (city.partition == m_partition->currentData().toString())
+            home = city.region;
+    const auto nameOf = [](const Region &region) { return tr("%1 (%2)").arg(region.label, region.name); };
+    m_now->setText(home);
+    m_to->clear();
+    for (const Region &region : m_deployment.regions) {
+        if (region.name == home)
+            m_now->setText(nameOf(region));
+        else
+            m_to->addItem(nameOf(region), region.name);
+    }
+    Q_EMIT changed();
+}
+
+void MoveHomeForm::choose(const QString &partition, const QString &to)
+{
+    if (const int row = m_partition->findData(partition); row >= 0)
+        m_partition->setCurrentIndex(row);
+    if (const int row = m_to->findData(to); row >= 0)
+        m_to->setCurrentIndex(row);
+}
+
+bool MoveHomeForm::isComplete() const
+{
+    return m_partition->currentIndex() >= 0 && m_to->currentIndex() >= 0;
+}
+
+MoveHome MoveHomeForm::request() const
+{
+    return {m_partition->currentData().toString(), m_to->currentData().toString()};
+}
+
+} // namespace movr
