@@ -14,4 +14,7 @@ target_include_directories(movr_compiler INTERFACE ${CMAKE_SOURCE_DIR})
 find_program(MOVR_CCACHE ccache)
 if(MOVR_CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${MOVR_CCACHE})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        add_compile_options(-fpch-preprocess) # else it cannot cache what uses precompiled headers
+    endif()
 endif()

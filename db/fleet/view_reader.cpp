@@ -13,7 +13,8 @@ void ViewReader::cancel(const QString &view)
 }
 
 template <class Row, class Query>
-QFuture<Result<Page<Row>>> ViewReader::page(const QString &view, const ViewScope &scope, const Query &query)
+QFuture<Result<Page<Row>>> ViewReader::page(const QString &view, const ViewScope &scope, const Query &query,
+                                            Lane::Turn turn)
 {
     using Part = Result<Page<Row>>;
     cancel(view);
@@ -28,7 +29,7 @@ QFuture<Result<Page<Row>>> ViewReader::page(const QString &view, const ViewScope
         if (!server || server->status().state == RegionState::Down)
             asked.append(ready<Page<Row>>(Part(server ? server->status().failure : m_state.notReady())));
         else
-            asked.append(readPage(server->queries(), view, part, scope.city, query));
+            asked.append(readPage(server->queries(), view, part, scope.city, query, turn));
     }
     const auto begun = Clock::now();
     return QtFuture::whenAll(asked.begin(), asked.end())
@@ -99,10 +100,11 @@ QFuture<std::optional<PageKey>> ViewReader::end(const QString &view, const ViewS
     query.from.reset();
     query.direction = direction;
     query.limit = 1;
-    return page<Row>(view, scope, query).then(m_context, [](const Result<Page<Row>> &answer) {
-        return answer.ok() && !answer->keys.isEmpty() ? std::optional(answer->keys.constFirst())
-                                                      : std::nullopt;
-    });
+    return page<Row>(view, scope, query, Lane::Turn::Behind)
+        .then(m_context, [](const Result<Page<Row>> &answer) {
+            return answer.ok() && !answer->keys.isEmpty() ? std::optional(answer->keys.constFirst())
+                                                          : std::nullopt;
+        });
 }
 
 template <class Row, class Query>
@@ -133,19 +135,20 @@ QFuture<Result<RowPositions>> ViewReader::positions(const QString &view, const V
 }
 
 template QFuture<Result<Page<Vehicle>>>
-ViewReader::page<Vehicle, VehicleQuery>(const QString &, const ViewScope &, const VehicleQuery &);
+ViewReader::page<Vehicle, VehicleQuery>(const QString &, const ViewScope &, const VehicleQuery &, Lane::Turn);
 template QFuture<Result<RowPositions>>
 ViewReader::positions<Vehicle, VehicleQuery>(const QString &, const ViewScope &, const VehicleQuery &);
 template QFuture<Result<Page<Ride>>> ViewReader::page<Ride, RideQuery>(const QString &, const ViewScope &,
-                                                                       const RideQuery &);
+                                                                       const RideQuery &, Lane::Turn);
 template QFuture<Result<RowPositions>>
 ViewReader::positions<Ride, RideQuery>(const QString &, const ViewScope &, const RideQuery &);
 template QFuture<Result<Page<User>>> ViewReader::page<User, UserQuery>(const QString &, const ViewScope &,
-                                                                       const UserQuery &);
+                                                                       const UserQuery &, Lane::Turn);
 template QFuture<Result<RowPositions>>
 ViewReader::positions<User, UserQuery>(const QString &, const ViewScope &, const UserQuery &);
 template QFuture<Result<Page<OperatorAction>>>
-ViewReader::page<OperatorAction, ActionQuery>(const QString &, const ViewScope &, const ActionQuery &);
+ViewReader::page<OperatorAction, ActionQuery>(const QString &, const ViewScope &, const ActionQuery &,
+                                              Lane::Turn);
 template QFuture<Result<RowPositions>>
 ViewReader::positions<OperatorAction, ActionQuery>(const QString &, const ViewScope &, const ActionQuery &);
 

@@ -18,8 +18,9 @@ public:
 
     /// A newer request of the same view supersedes the older one.
     template <class Row, class Query>
-    QFuture<Result<Page<Row>>> page(const QString &view, const ViewScope &scope, const Query &query);
-    /// By the servers' statistics and the query's first and last row.
+    QFuture<Result<Page<Row>>> page(const QString &view, const ViewScope &scope, const Query &query,
+                                    Lane::Turn turn = Lane::Turn::Usual);
+    /// By the servers' statistics and the query's first and last row. Waits behind the pages that are asked for.
     template <class Row, class Query>
     QFuture<Result<RowPositions>> positions(const QString &view, const ViewScope &scope, const Query &query);
     void cancel(const QString &view);

@@ -49,7 +49,11 @@ void Lane::enqueue(Request request)
                 if (m_running && m_runningView == request.view)
                     cancelRunning();
             }
-            m_waiting.push_back(std::move(request));
+            auto place = m_waiting.end();
+            if (request.turn == Turn::Usual)
+                place = std::find_if(m_waiting.begin(), m_waiting.end(),
+                                     [](const Request &r) { return r.turn == Turn::Behind; });
+            m_waiting.insert(place, std::move(request));
             m_wake.notify_all();
         }
     }
@@ -62,7 +66,7 @@ void Lane::connectAhead()
     const auto now = Clock::now();
     // Replaceable, so that repeated calls do not pile up. Whether it worked shows in the next request.
     enqueue({QStringLiteral("connect ahead"), now, now + std::chrono::seconds(5),
-             [](Run &run) { (void)run.session().open().ok(); }, [] {}});
+             [](Run &run) { (void)run.session().open().ok(); }, [] {}, Turn::Usual});
 }
 
 void Lane::cancel(const QString &view)

@@ -62,10 +62,16 @@ public:
     Lane(QString region, std::unique_ptr<Session> session, std::shared_ptr<Watchdog> watchdog);
     ~Lane();
 
+    /// Which of the waiting requests comes first: those of the same turn keep their order.
+    enum class Turn {
+        Usual,
+        Behind ///< nobody looks at its answer yet: after all that wait as usual
+    };
+
     /// `deadline` counts from now, waiting in the lane included.
     template <class T>
     QFuture<Result<T>> submit(const QString &view, std::chrono::milliseconds deadline,
-                              std::function<Result<T>(Run &)> work);
+                              std::function<Result<T>(Run &)> work, Turn turn = Turn::Usual);
     /// Opens the connection and prepares the statements before anybody asks for one.
     void connectAhead();
     /// Ends the view's waiting and running request as Cancelled.
@@ -80,6 +86,7 @@ private:
         Clock::time_point deadline;
         std::function<void(Run &)> run;
         std::function<void()> drop;
+        Turn turn = Turn::Usual;
     };
     void enqueue(Request request);
     void work(const std::stop_token &stop);
@@ -132,7 +139,7 @@ Result<T> Lane::Run::guarded(const QString &statement, std::chrono::milliseconds
 
 template <class T>
 QFuture<Result<T>> Lane::submit(const QString &view, std::chrono::milliseconds deadline,
-                                std::function<Result<T>(Run &)> work)
+                                std::function<Result<T>(Run &)> work, Turn turn)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
@@ -146,7 +153,8 @@ QFuture<Result<T>> Lane::submit(const QString &view, std::chrono::milliseconds d
              [promise, region = m_region] {
                  promise->addResult(Result<T>(cancelledFailure(region, {})));
                  promise->finish();
-             }});
+             },
+             turn});
     return future;
 }
 

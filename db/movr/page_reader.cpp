@@ -314,11 +314,11 @@ Result<Page<Row>> readOn(Lane::Run &run, const PagePart &part, const QString &ci
 
 template <class Row, class Query>
 QFuture<Result<Page<Row>>> submit(Lane &lane, const QString &view, const PagePart &part, const QString &city,
-                                  const Query &query)
+                                  const Query &query, Lane::Turn turn)
 {
-    return lane.submit<Page<Row>>(view, deadlineOf(query.filter), [part, city, query](Lane::Run &run) {
-        return readOn<Row>(run, part, city, query);
-    });
+    return lane.submit<Page<Row>>(
+        view, deadlineOf(query.filter),
+        [part, city, query](Lane::Run &run) { return readOn<Row>(run, part, city, query); }, turn);
 }
 
 } // namespace
@@ -354,27 +354,27 @@ ViewStatement viewStatement(const PagePart &part, const QString &city, const Act
 }
 
 QFuture<Result<VehiclePage>> readPage(Lane &lane, const QString &view, const PagePart &part,
-                                      const QString &city, const VehicleQuery &query)
+                                      const QString &city, const VehicleQuery &query, Lane::Turn turn)
 {
-    return submit<Vehicle>(lane, view, part, city, query);
+    return submit<Vehicle>(lane, view, part, city, query, turn);
 }
 
 QFuture<Result<RidePage>> readPage(Lane &lane, const QString &view, const PagePart &part, const QString &city,
-                                   const RideQuery &query)
+                                   const RideQuery &query, Lane::Turn turn)
 {
-    return submit<Ride>(lane, view, part, city, query);
+    return submit<Ride>(lane, view, part, city, query, turn);
 }
 
 QFuture<Result<UserPage>> readPage(Lane &lane, const QString &view, const PagePart &part, const QString &city,
-                                   const UserQuery &query)
+                                   const UserQuery &query, Lane::Turn turn)
 {
-    return submit<User>(lane, view, part, city, query);
+    return submit<User>(lane, view, part, city, query, turn);
 }
 
 QFuture<Result<ActionPage>> readPage(Lane &lane, const QString &view, const PagePart &part,
-                                     const QString &city, const ActionQuery &query)
+                                     const QString &city, const ActionQuery &query, Lane::Turn turn)
 {
-    return submit<OperatorAction>(lane, view, part, city, query);
+    return submit<OperatorAction>(lane, view, part, city, query, turn);
 }
 
 QStringList viewStatements()

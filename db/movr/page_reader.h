@@ -18,13 +18,13 @@ struct PagePart {
 /// Reads one part on the queries lane. One row more than the limit is read, to know whether there are more.
 /// `queued` and `total` of the timing count from the call.
 QFuture<Result<VehiclePage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
-                                      const VehicleQuery &);
+                                      const VehicleQuery &, Lane::Turn = Lane::Turn::Usual);
 QFuture<Result<RidePage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
-                                   const RideQuery &);
+                                   const RideQuery &, Lane::Turn = Lane::Turn::Usual);
 QFuture<Result<UserPage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
-                                   const UserQuery &);
+                                   const UserQuery &, Lane::Turn = Lane::Turn::Usual);
 QFuture<Result<ActionPage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
-                                     const ActionQuery &);
+                                     const ActionQuery &, Lane::Turn = Lane::Turn::Usual);
 
 /// A view's statement and the values that are bound in it, as readPage() sends them. The last `keyColumns` columns of
 /// its rows are the sort key as text.

@@ -236,6 +236,10 @@ void FindingRules::skew()
     }
 }
 
+/// So many changed rows make the servers collect statistics by themselves (autovacuum_analyze_threshold): a table with
+/// fewer has none because nobody needs any yet.
+constexpr qint64 fewRows = 50;
+
 /// Statistics that tell of a table as it was: one finding for a region's table.
 void FindingRules::statistics()
 {
@@ -250,7 +254,7 @@ void FindingRules::statistics()
                 const bool old = there && there->analyzed.isValid() && there->modified > 0
                               && std::chrono::milliseconds(there->analyzed.msecsTo(server.clock))
                                      > m_sources.limits.statisticsAge;
-                if (!there || (there->analyzedEver && !old))
+                if (!there || (there->analyzedEver ? !old : there->modified < fewRows))
                     continue;
                 relations.append(partition.relation);
                 if (old && (!oldest.isValid() || there->analyzed < oldest))

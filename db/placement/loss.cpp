@@ -106,7 +106,7 @@ QString sentenceOf(const RegionLoss &loss)
     if (loss.unreadable.isEmpty())
         return sentence + u' ' + Tr::tr("Every city can still be read.");
     return sentence + u' '
-         + Tr::tr("%1 can be read nowhere.").arg(loss.unreadable.join(QStringLiteral(", ")));
+         + Tr::tr("No copy is left to read of %1.").arg(loss.unreadable.join(QStringLiteral(", ")));
 }
 
 } // namespace

@@ -154,7 +154,7 @@ struct CityCell {
 /// A round trip between two regions' servers.
 struct RegionLinkTime {
     enum class Source {
-        Replication, ///< measured by the publisher's replication (pg_stat_replication.write_lag)
+        Replication, ///< measured by replication: the last message's way there and one's way back
         Reference,   ///< published measurement between those cloud regions, 2022
         Distance     ///< estimated from the great circle at two thirds of the speed of light, with detours
     };

@@ -172,22 +172,29 @@ double distance(const Region &a, const Region &b)
     return 2 * 6371 * std::asin(std::sqrt(std::min(1.0, square)));
 }
 
-/// As the publisher's replication measured it; the lesser of both directions.
+/// How long the last message from one server's publication was on its way to another, by the clocks of both.
+std::optional<qint64> transitMicros(const QString &from, const QString &to, const PlacementSources &sources)
+{
+    const ServerCatalog *publisher = sources.server(from);
+    const ServerCatalog *subscriber = sources.server(to);
+    if (!publisher || !subscriber)
+        return {};
+    for (const CatalogSubscription &subscription : subscriber->subscriptions)
+        if (subscription.running && publisher->replicationSlots.contains(subscription.slot)
+            && subscription.transitMicros)
+            return subscription.transitMicros;
+    return {};
+}
+
+/// There and back: what the clocks differ by is added one way and taken off the other. The servers' own write_lag is
+/// not taken: it is interpolated between positions in the log, and is far below the round trip at times.
 std::optional<qint64> measuredMicros(const QString &a, const QString &b, const PlacementSources &sources)
 {
-    std::optional<qint64> least;
-    for (const auto &[from, to] : {std::pair(a, b), std::pair(b, a)}) {
-        const ServerCatalog *publisher = sources.server(from);
-        const ServerCatalog *subscriber = sources.server(to);
-        if (!publisher || !subscriber)
-            continue;
-        for (const CatalogSubscription &subscription : subscriber->subscriptions) {
-            const auto slot = publisher->replicationSlots.constFind(subscription.slot);
-            if (slot != publisher->replicationSlots.constEnd() && slot->writeLagMicros)
-                least = std::min(least.value_or(*slot->writeLagMicros), *slot->writeLagMicros);
-        }
-    }
-    return least;
+    const auto there = transitMicros(a, b, sources);
+    const auto back = transitMicros(b, a, sources);
+    if (!there || !back || *there + *back <= 0)
+        return {};
+    return *there + *back;
 }
 
 RegionLinkTime linkBetween(const Region &a, const Region &b, const PlacementSources &sources)

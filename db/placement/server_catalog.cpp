@@ -123,6 +123,7 @@ void takeSubscription(ServerCatalog &catalog, const Row &row)
         next.slot = row.value(2);
         next.running = yes(row.value(3));
         next.confirmed = whole(row.value(4));
+        next.transitMicros = whole(row.value(8));
         catalog.subscriptions.append(next);
     }
     if (!row.value(6).isNull())

@@ -45,6 +45,8 @@ struct CatalogSubscription {
     bool running = false;
     std::optional<qint64> confirmed; ///< position in the publisher's log
     QHash<QString, QString> tables;  ///< "schema.name" to state: i, d, f, s, r
+    /// How long the last message was on its way, by two clocks: only with the way back does it tell a round trip.
+    std::optional<qint64> transitMicros;
 };
 
 /// A follower as its publisher sees it.

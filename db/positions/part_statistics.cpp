@@ -65,7 +65,7 @@ QFuture<Result<QList<PartStatistics>>>
 readStatistics(Lane &lane, const QString &view, const QStringList &partitions, const QStringList &columns)
 {
     using Parts = QList<PartStatistics>;
-    return lane.submit<Parts>(view, viewDeadline, [partitions, columns](Lane::Run &run) -> Result<Parts> {
+    const auto read = [partitions, columns](Lane::Run &run) -> Result<Parts> {
         auto &session = static_cast<SqlSession &>(run.session());
         Parts parts;
         auto waited = run.guarded<Nanoseconds>(statement, viewDeadline, [&] {
@@ -76,7 +76,8 @@ readStatistics(Lane &lane, const QString &view, const QStringList &partitions, c
                                   [&parts](const QSqlQuery &row) { addRow(row, parts); });
         });
         return waited.ok() ? Result<Parts>(std::move(parts)) : Result<Parts>(waited.failure());
-    });
+    };
+    return lane.submit<Parts>(view, viewDeadline, read, Lane::Turn::Behind);
 }
 
 } // namespace movr

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void deadlineFires();
     void newerSupersedesRunning();
     void newerSupersedesWaiting();
+    void usualGoesBeforeBehind();
     void supersedingStorm();
     void transactionsKeepTheirOrder();
     void otherViewsAreLeftAlone();
@@ -246,6 +247,33 @@ void TestLanes::newerSupersedesWaiting()
     QVERIFY(await(running1).ok());
     QVERIFY(await(newer).ok());
     QVERIFY2(!ran, "a superseded request ran");
+}
+
+/// What is looked at goes before what is only useful later, in the order it was asked for.
+void TestLanes::usualGoesBeforeBehind()
+{
+    const auto tested = lane(false, m_direct);
+    const QString mark = newMark();
+    auto first = sleepOn(*tested, false, 0.3, mark, QStringLiteral("other"));
+    QTRY_VERIFY(running(mark));
+    QStringList order; // of the lane's thread until the last answer is there
+    QList<QFuture<Result<Done>>> asked;
+    const auto ask = [&](const QString &name, Lane::Turn turn) {
+        const auto note = [&order, name](Lane::Run &) -> Result<Done> {
+            order.append(name);
+            return Done{};
+        };
+        asked.append(tested->submit<Done>(name, 30s, note, turn));
+    };
+    ask(QStringLiteral("ends"), Lane::Turn::Behind);
+    ask(QStringLiteral("page"), Lane::Turn::Usual);
+    ask(QStringLiteral("statistics"), Lane::Turn::Behind);
+    ask(QStringLiteral("next page"), Lane::Turn::Usual);
+    QVERIFY(await(first).ok());
+    for (const auto &one : asked)
+        QVERIFY(await(one).ok());
+    QCOMPARE(order, (QStringList{QStringLiteral("page"), QStringLiteral("next page"), QStringLiteral("ends"),
+                                 QStringLiteral("statistics")}));
 }
 
 void TestLanes::supersedingStorm()

@@ -58,7 +58,7 @@ constexpr std::array entries{
     Entry{ConsoleAction::ShowOwner, QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show &owner"),
           "user-properties", "Ctrl+Shift+O",
           QT_TRANSLATE_NOOP("movr::ConsoleActions", "Go to the owner of the selected vehicle")},
-    Entry{ConsoleAction::ShowRides, QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show ri&des"), "view-history",
+    Entry{ConsoleAction::ShowRides, QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show ri&des"), "appointment-new",
           "Ctrl+Shift+D", QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show the rides of the selected row")},
     Entry{ConsoleAction::ShowVehicles, QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show ve&hicles"), "car",
           "Ctrl+Shift+H",

@@ -33,7 +33,7 @@ QString ActivityPage::title() const
 
 QIcon ActivityPage::icon() const
 {
-    return QIcon::fromTheme(QStringLiteral("view-history"));
+    return QIcon::fromTheme(QStringLiteral("appointment-new"));
 }
 
 Selection ActivityPage::selection() const

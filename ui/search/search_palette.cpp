@@ -46,7 +46,7 @@ QString iconName(SearchRow::Kind kind)
     case SearchRow::Kind::Ride:
         return QStringLiteral("flag");
     case SearchRow::Kind::Recent:
-        return QStringLiteral("view-history");
+        return QStringLiteral("appointment-new");
     case SearchRow::Kind::ForgetRecent:
         return QStringLiteral("edit-clear-history");
     case SearchRow::Kind::Gap:

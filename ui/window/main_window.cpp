@@ -333,6 +333,7 @@ void MainWindow::showPageParts()
     m_dock->setVisible(rows && m_inspectorWanted);
     m_dock->toggleViewAction()->setEnabled(rows);
     m_menus->setRowsShown(rows);
+    m_view->topBar()->setPickersUsed(!m_context->fleet() || currentPage()->hasRows());
 }
 
 /// As follow(), to one row, which is selected when it comes.

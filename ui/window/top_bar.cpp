@@ -58,6 +58,7 @@ QComboBox *picker(const QString &name, const QString &objectName, const QString 
     box->setObjectName(objectName);
     box->setAccessibleName(name);
     box->setToolTip(help);
+    box->setStatusTip(help); // what it is again after it was off
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(characters);
     // On a narrow window the pickers give way before anything is cut off.
@@ -191,6 +192,14 @@ void TopBar::setRider(const std::optional<User> &rider)
     m_rider->setToolTip(
         rider ? tr("%1 proved their password; their rides are ended as theirs.").arg(rider->fullName())
               : QString());
+}
+
+void TopBar::setPickersUsed(bool used)
+{
+    for (QComboBox *each : {m_regionPicker, m_cityPicker, m_freshnessPicker}) {
+        each->setEnabled(used);
+        each->setToolTip(used ? each->statusTip() : tr("This page shows the whole fleet."));
+    }
 }
 
 void TopBar::setAge(std::optional<std::chrono::milliseconds> age)

@@ -39,6 +39,8 @@ public:
     void setRider(const std::optional<User> &rider);
     /// Age of the copy the page was read from.
     void setAge(std::optional<std::chrono::milliseconds> age);
+    /// Whether the page shows what the pickers choose; they are off on one that shows the whole fleet.
+    void setPickersUsed(bool used);
 
     QString regionChoice() const { return m_choice; }
     QString city() const { return m_city; }

@@ -76,5 +76,6 @@ BEGIN
         GET DIAGNOSTICS more = ROW_COUNT;
         made := made + more;
     END LOOP;
+    EXECUTE format('ANALYZE public.%I', 'operator_actions_' || part);
     RETURN made;
 END $$;
