@@ -465,9 +465,10 @@ void TestPlacementFindings::staleStatistics()
 
 void TestPlacementFindings::neverAnalyzed()
 {
-    in(m_east).run(QStringLiteral("CREATE TABLE notes AS SELECT i FROM generate_series(1, 10) i"));
+    in(m_east).run(QStringLiteral("CREATE TABLE notes AS SELECT i FROM generate_series(1, 100) i"));
+    in(m_east).run(QStringLiteral("SELECT pg_stat_force_next_flush()"));
+    QTRY_COMPARE_WITH_TIMEOUT(found(FindingKind::StaleStatistics).size(), 1, 20'000);
     const auto findings = found(FindingKind::StaleStatistics);
-    QCOMPARE(findings.size(), 1);
     QCOMPARE(findings.first().table, QStringLiteral("notes"));
     QVERIFY(!findings.first().sinceServer);
     m_fleet->runFix(findings.first().fix);

@@ -22,8 +22,12 @@ public:
     Admin &in(const QString &region) { return *m_admins.at(region); }
     /// Runs it on every region, in their order.
     void everywhere(const QString &sql);
+    enum class Followers {
+        All,
+        Running ///< one that was stopped is not waited for
+    };
     /// Waits until every copy has what its home has now; false after 20 s.
-    bool caughtUp();
+    bool caughtUp(Followers followers = Followers::All);
     /// ANALYZE everywhere.
     void analyze();
     /// Runs a finding's fix as a person would: each part on the region that the comment above it names, once the copies

@@ -45,6 +45,8 @@ private Q_SLOTS:
         m_it.messages().dismiss();
         m_it.window().view()->receiptBar()->clear();
         for (const TablePage *page : m_it.window().view()->pages()) {
+            if (!page->hasRows())
+                continue;
             m_it.window().showPage(page->kind());
             if (auto *clear = FleetWindow::named<QPushButton>(m_it.page(), QStringLiteral("Clear filters")))
                 clear->click();

@@ -100,9 +100,11 @@ void TestWindowFilters::fitsAScreenOfHighDensity()
     m_it.window().context()->signIn(rider);
     for (const TablePage *page : m_it.window().view()->pages()) {
         m_it.window().showPage(page->kind());
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000);
-        m_it.clickRow(0);
-        QTRY_VERIFY_WITH_TIMEOUT(!m_it.window().inspecting(), 10'000);
+        if (page->hasRows()) {
+            QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000);
+            m_it.clickRow(0);
+            QTRY_VERIFY_WITH_TIMEOUT(!m_it.window().inspecting(), 10'000);
+        }
         m_it.window().resize(956, 500);
         QTRY_VERIFY2_WITH_TIMEOUT(
             m_it.window().width() <= 956,
@@ -112,6 +114,7 @@ void TestWindowFilters::fitsAScreenOfHighDensity()
             qPrintable(
                 QStringLiteral("%1: %2").arg(page->title()).arg(m_it.window().minimumSizeHint().width())));
     }
+    m_it.window().showPage(PageTarget::Page::Vehicles);
 }
 
 void TestWindowFilters::unindexedFilterIsAskedAboutReadAndCancelled()

@@ -25,7 +25,7 @@ UsersPage::UsersPage(ConsoleContext *context, QWidget *parent)
     m_name = bar()->addSearch(tr("&Name:"), tr("Beginning of a last name, first name or username."),
                               tr("Begins with…"));
     m_owners = bar()->addCheck(tr("&Owners only"), tr("Shows only users who own a vehicle."));
-    m_removed = bar()->addCheck(tr("Show re&moved"), tr("Shows removed users, too."));
+    m_removed = bar()->addCheck(tr("Sho&w removed"), tr("Shows removed users, too."));
     followChanges({RowKind::User, -1, {RowKind::Ride}});
     view()->setAccessibleName(title());
     setAccessibleName(title());

@@ -9,7 +9,7 @@ namespace movr {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto typingRest = 120ms;
+constexpr auto betweenQuestions = 60ms; ///< a held key is not a question for each letter
 const QString viewName = QStringLiteral("search");
 
 } // namespace
@@ -18,7 +18,6 @@ Searcher::Searcher(ConsoleContext *context, SearchModel *model, QObject *parent)
     : QObject(parent), m_context(context), m_model(model)
 {
     m_rest.setSingleShot(true);
-    m_rest.setInterval(typingRest);
     connect(&m_rest, &QTimer::timeout, this, &Searcher::ask);
 }
 
@@ -28,8 +27,13 @@ void Searcher::setText(const QString &text)
         return;
     m_model->setText(text);
     cancel(); // nobody waits for the former text any more
-    if (m_model->query().problem == SearchProblem::None)
-        m_rest.start();
+    if (m_model->query().problem != SearchProblem::None)
+        return;
+    const auto since = m_asked.isValid() ? std::chrono::milliseconds(m_asked.elapsed()) : betweenQuestions;
+    if (since >= betweenQuestions)
+        ask();
+    else
+        m_rest.start(betweenQuestions - since);
 }
 
 void Searcher::hurry()
@@ -58,6 +62,7 @@ void Searcher::ask()
     Fleet *const fleet = m_context->fleet();
     if (!fleet)
         return;
+    m_asked.start();
     const QList<RegionSearch> asked = fleet->search(viewName, m_model->query());
     QStringList regions;
     for (const RegionSearch &one : asked)
