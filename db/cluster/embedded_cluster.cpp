@@ -59,6 +59,14 @@ RelayId EmbeddedCluster::deskRelay(const QString &region) const
     return d->deskRelays.value(region);
 }
 
+void EmbeddedCluster::setRoundTrips(std::chrono::microseconds roundTrip)
+{
+    for (const RelayId relay : std::as_const(d->deskRelays))
+        d->relays.setRoundTrip(relay, roundTrip);
+    for (const auto &[ends, relay] : d->between)
+        d->relays.setRoundTrip(relay, roundTrip);
+}
+
 QList<EmbeddedCluster::Endpoint> EmbeddedCluster::endpoints() const
 {
     QList<Endpoint> all;

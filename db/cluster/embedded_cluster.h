@@ -58,6 +58,8 @@ public:
     /// The desk's links, for measuring and for faults. Thread-safe.
     RelayHub &relays();
     RelayId deskRelay(const QString &region) const;
+    /// One round trip for every link, between the regions as well: where a test's subject is not the distances.
+    void setRoundTrips(std::chrono::microseconds roundTrip);
 
     /// For tests of outages. The server comes back on its former port with all its data.
     Result<Done> crashServer(const QString &region);

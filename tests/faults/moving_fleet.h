@@ -20,8 +20,12 @@ inline const QString europe = QStringLiteral("gcp-europe-west1");
 class MovingFleet
 {
 public:
+    enum class Distances {
+        Real,
+        Short ///< where they only make the test longer
+    };
     /// Why it could not be started; empty when it runs.
-    QString start(double scale = 0.02)
+    QString start(Distances distances = Distances::Short, double scale = 0.02)
     {
         ClusterOptions options;
         options.scale = scale;
@@ -29,6 +33,8 @@ public:
         if (!started.ok())
             return started.failure().sentence;
         m_cluster = std::move(started).value();
+        if (distances == Distances::Short)
+            m_cluster->setRoundTrips(std::chrono::milliseconds(10));
         return {};
     }
     void stop()
