@@ -5,6 +5,7 @@
 #include "db/export/export_job.h"
 #include "db/fleet/region_link.h"
 #include "db/fleet/schema_check.h"
+#include "db/latency/latency_store.h"
 #include "db/live/change_feed.h"
 #include "db/movr/page_merge.h"
 #include "db/movr/page_reader.h"
@@ -56,6 +57,7 @@ struct Fleet::Private {
     QHash<QString, QString> passwords;
     Catalog catalog;
     std::shared_ptr<Watchdog> watchdog = std::make_shared<Watchdog>();
+    LatencyStore latency; ///< before the lanes, that write to it
     std::vector<std::unique_ptr<RegionLink>> links;
     std::unique_ptr<ChangeFeed> changes;
     QString nearest;
@@ -72,6 +74,7 @@ struct Fleet::Private {
     void updateNearest();
     Failure notReady() const;
     Result<RegionLink *> home(const QString &city) const;
+    Result<Lane *> laneOf(const QString &region) const;
     QList<PagePart> partsOf(const ViewScope &scope) const;
     Failure homeToNone(const ViewScope &scope) const;
     Result<QList<ExportSource>> exportSources(const ExportRequest &request) const;
@@ -369,7 +372,7 @@ Fleet::Fleet(Deployment deployment, QHash<QString, QString> passwords, QObject *
     connect(d->changes.get(), &ChangeFeed::statusChanged, this, &Fleet::liveChanged);
     for (const Region &region : d->deployment.regions) {
         auto &link = d->links.emplace_back(
-            std::make_unique<RegionLink>(region, d->passwords.value(region.name), d->watchdog));
+            std::make_unique<RegionLink>(region, d->passwords.value(region.name), d->watchdog, &d->latency));
         connect(link.get(), &RegionLink::changed, this, [this, name = region.name] {
             d->changes->regionSeen(name, d->link(name)->status().state);
             Q_EMIT regionChanged(name); // first: who hears of another nearest region knows why
@@ -394,6 +397,10 @@ Fleet::~Fleet()
 const Deployment &Fleet::deployment() const
 {
     return d->deployment;
+}
+LatencyStore &Fleet::latency() const
+{
+    return d->latency;
 }
 const Catalog &Fleet::catalog() const
 {
@@ -586,6 +593,53 @@ QFuture<Result<Outcome>> Fleet::removeVehicle(RemoveVehicle r)
 QFuture<Result<Outcome>> Fleet::removeUser(RemoveUser r)
 {
     return d->change(toCall(r));
+}
+
+/// The lane for a question to one region, or why there is none to ask.
+Result<Lane *> Fleet::Private::laneOf(const QString &region) const
+{
+    RegionLink *const server = link(region);
+    if (!server || server->status().state == RegionState::Down)
+        return server ? server->status().failure : notReady();
+    return &server->queries();
+}
+
+QFuture<Result<ServerStatements>> Fleet::serverStatements(const QString &view, const QString &region)
+{
+    auto lane = d->laneOf(region);
+    return lane.ok() ? readServerStatements(**lane, view) : ready<ServerStatements>(lane.failure());
+}
+
+QFuture<Result<QList<ServerSession>>> Fleet::sessions(const QString &view, const QString &region)
+{
+    auto lane = d->laneOf(region);
+    return lane.ok() ? readSessions(**lane, view) : ready<QList<ServerSession>>(lane.failure());
+}
+
+QFuture<Result<QList<FollowerLag>>> Fleet::followerLags(const QString &view, const QString &region)
+{
+    auto lane = d->laneOf(region);
+    if (!lane)
+        return ready<QList<FollowerLag>>(lane.failure());
+    QStringList names;
+    for (const Region &known : d->deployment.regions)
+        names.append(known.name);
+    return readFollowerLags(**lane, view).then(this, [region, names](Result<QList<FollowerLag>> result) {
+        if (!result.ok())
+            return result;
+        QList<FollowerLag> lags = std::move(result).value();
+        for (FollowerLag &lag : lags) {
+            lag.publisher = region;
+            lag.subscriber = regionOfSubscription(lag.subscriber, names);
+        }
+        return Result<QList<FollowerLag>>(std::move(lags));
+    });
+}
+
+QFuture<Result<CancelOutcome>> Fleet::cancelSession(const QString &region, const ServerSession &session)
+{
+    auto lane = d->laneOf(region);
+    return lane.ok() ? movr::cancelSession(**lane, session) : ready<CancelOutcome>(lane.failure());
 }
 
 std::unique_ptr<BulkChange> Fleet::changeAll(const QList<BulkRequest> &requests)
