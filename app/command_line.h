@@ -29,6 +29,17 @@ struct InitCommand {
     QHash<QString, QString> homes;
 };
 
+/// movr-console journey ...
+struct JourneyCommand {
+    ClusterOptions cluster;   ///< of the embedded deployments; the desk is in Europe unless told otherwise
+    QString deploymentFile;   ///< given: two deployments of the user's own, instead of embedded ones
+    QString singleRegionFile; ///< given with it
+    QString city;             ///< empty: the first at home in the nearest region
+    int repeat = 20;
+    bool json = false;
+    QStringList reports; ///< files to write; their endings say how: .html, .csv, .json, .svg, .png
+};
+
 /// --help and --version: a text for standard output.
 struct TextCommand {
     QString text;
@@ -39,7 +50,8 @@ struct UsageError {
     QString sentence;
 };
 
-using Command = std::variant<ConsoleCommand, DemoCommand, InitCommand, TextCommand, UsageError>;
+using Command =
+    std::variant<ConsoleCommand, DemoCommand, InitCommand, JourneyCommand, TextCommand, UsageError>;
 
 /// `arguments`: with the program's name first. Does not look at files.
 Command parseCommandLine(const QStringList &arguments);

@@ -6,6 +6,7 @@
 #include "db/fleet/fleet_state.h"
 #include "db/fleet/schema_check.h"
 #include "db/fleet/view_reader.h"
+#include "db/latency/latency_store.h"
 #include "db/live/change_feed.h"
 #include "db/movr/page_reader.h"
 #include "db/movr/password.h"
@@ -47,6 +48,7 @@ struct Fleet::Private : FleetState {
     QThreadPool workers; ///< password hashes; last, so that it has ended before what its answers go to
 
     void updateNearest();
+    Result<Lane *> laneOf(const QString &region) const;
     Result<QList<ExportSource>> exportSources(const ExportRequest &request) const;
     QFuture<Result<Outcome>> change(const StatementCall &call);
 };
@@ -125,7 +127,7 @@ Fleet::Fleet(Deployment deployment, QHash<QString, QString> passwords, QObject *
     connect(d->changes.get(), &ChangeFeed::statusChanged, this, &Fleet::liveChanged);
     for (const Region &region : d->deployment.regions) {
         auto &link = d->links.emplace_back(
-            std::make_unique<RegionLink>(region, d->passwords.value(region.name), d->watchdog));
+            std::make_unique<RegionLink>(region, d->passwords.value(region.name), d->watchdog, &d->latency));
         connect(link.get(), &RegionLink::changed, this, [this, name = region.name] {
             d->changes->regionSeen(name, d->link(name)->status().state);
             Q_EMIT regionChanged(name); // first: who hears of another nearest region knows why
@@ -150,6 +152,10 @@ Fleet::~Fleet()
 const Deployment &Fleet::deployment() const
 {
     return d->deployment;
+}
+LatencyStore &Fleet::latency() const
+{
+    return d->latency;
 }
 const Catalog &Fleet::catalog() const
 {
@@ -341,6 +347,53 @@ QFuture<Result<Outcome>> Fleet::removeVehicle(RemoveVehicle r)
 QFuture<Result<Outcome>> Fleet::removeUser(RemoveUser r)
 {
     return d->change(toCall(r));
+}
+
+/// The lane for a question to one region, or why there is none to ask.
+Result<Lane *> Fleet::Private::laneOf(const QString &region) const
+{
+    RegionLink *const server = link(region);
+    if (!server || server->status().state == RegionState::Down)
+        return server ? server->status().failure : notReady();
+    return &server->queries();
+}
+
+QFuture<Result<ServerStatements>> Fleet::serverStatements(const QString &view, const QString &region)
+{
+    auto lane = d->laneOf(region);
+    return lane.ok() ? readServerStatements(**lane, view) : ready<ServerStatements>(lane.failure());
+}
+
+QFuture<Result<QList<ServerSession>>> Fleet::sessions(const QString &view, const QString &region)
+{
+    auto lane = d->laneOf(region);
+    return lane.ok() ? readSessions(**lane, view) : ready<QList<ServerSession>>(lane.failure());
+}
+
+QFuture<Result<QList<FollowerLag>>> Fleet::followerLags(const QString &view, const QString &region)
+{
+    auto lane = d->laneOf(region);
+    if (!lane)
+        return ready<QList<FollowerLag>>(lane.failure());
+    QStringList names;
+    for (const Region &known : d->deployment.regions)
+        names.append(known.name);
+    return readFollowerLags(**lane, view).then(this, [region, names](Result<QList<FollowerLag>> result) {
+        if (!result.ok())
+            return result;
+        QList<FollowerLag> lags = std::move(result).value();
+        for (FollowerLag &lag : lags) {
+            lag.publisher = region;
+            lag.subscriber = regionOfSubscription(lag.subscriber, names);
+        }
+        return Result<QList<FollowerLag>>(std::move(lags));
+    });
+}
+
+QFuture<Result<CancelOutcome>> Fleet::cancelSession(const QString &region, const ServerSession &session)
+{
+    auto lane = d->laneOf(region);
+    return lane.ok() ? movr::cancelSession(**lane, session) : ready<CancelOutcome>(lane.failure());
 }
 
 std::unique_ptr<BulkChange> Fleet::changeAll(const QList<BulkRequest> &requests)

@@ -11,6 +11,7 @@
 #include "db/movr/transactions.h"
 #include "db/positions/row_positions.h"
 #include "db/search/search_reader.h"
+#include "db/servers/server_view.h"
 
 #include <QFuture>
 #include <QObject>
@@ -21,6 +22,7 @@ namespace movr {
 
 class BulkChange;
 class ExportJob;
+class LatencyStore;
 
 /// A deployment that is connected to: the regions' lanes, their state, and everything the console
 /// asks of them. Lives on the GUI thread and never blocks it; every answer is a future whose
@@ -43,6 +45,9 @@ public:
 
     /// Whether changes of a region are told as they happen, by changed(); else a view asks again now and then.
     LiveStatus live(const QString &region) const;
+
+    /// What every statement cost, as the lanes measure it. Lives as long as the fleet.
+    LatencyStore &latency() const;
 
     /// Connects the lanes. Signals follow.
     void start();
@@ -82,6 +87,12 @@ public:
     /// Writes all rows of a view to a file, over connections of its own. It has begun, or failed, when this returns;
     /// it goes on when the fleet is gone.
     std::unique_ptr<ExportJob> exportView(const ExportRequest &request);
+
+    /// The server's own view of a region; see db/servers/server_view.h.
+    QFuture<Result<ServerStatements>> serverStatements(const QString &view, const QString &region);
+    QFuture<Result<QList<ServerSession>>> sessions(const QString &view, const QString &region);
+    QFuture<Result<QList<FollowerLag>>> followerLags(const QString &view, const QString &region);
+    QFuture<Result<CancelOutcome>> cancelSession(const QString &region, const ServerSession &session);
 
 Q_SIGNALS:
     void regionChanged(const QString &name); ///< state, round trip or copy ages

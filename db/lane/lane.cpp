@@ -1,12 +1,15 @@
 #include "db/lane/lane.h"
 
+#include "db/latency/latency_recorder.h"
+
 #include <algorithm>
 
 namespace movr {
 
-Lane::Lane(QString region, std::unique_ptr<Session> session, std::shared_ptr<Watchdog> watchdog)
+Lane::Lane(QString region, std::unique_ptr<Session> session, std::shared_ptr<Watchdog> watchdog,
+           std::shared_ptr<LatencyRecorder> recorder)
     : m_region(std::move(region)), m_session(std::move(session)), m_watchdog(std::move(watchdog)),
-      m_thread([this](const std::stop_token &stop) { work(stop); })
+      m_recorder(std::move(recorder)), m_thread([this](const std::stop_token &stop) { work(stop); })
 {}
 
 Lane::~Lane()
@@ -109,8 +112,37 @@ void Lane::executeNext(std::unique_lock<std::mutex> lock)
     lock.unlock(); // the request's end needs no lock
 }
 
+void Lane::record(const SentStatement &sent)
+{
+    Run *const run = m_running; // the lane's own thread sets it, and this is that thread
+    if (!run || !m_recorder)
+        return;
+    auto outcome = SampleOutcome::Answered;
+    if (sent.failure) {
+        const FailureKind kind = sent.failure->kind;
+        if (run->m_cancelled)
+            outcome = SampleOutcome::Cancelled;
+        else if (kind == FailureKind::Timeout || Clock::now() >= run->m_until)
+            outcome = SampleOutcome::TimedOut;
+        else if (kind == FailureKind::Connection || kind == FailureKind::NotPostgres)
+            outcome = SampleOutcome::Unreachable;
+        else
+            outcome = kind == FailureKind::Cancelled ? SampleOutcome::Cancelled : SampleOutcome::Failed;
+    }
+    const Nanoseconds queued = std::exchange(run->m_first, false) ? run->m_queued : Nanoseconds(0);
+    const bool retry = !run->m_lastFailed.isNull() && run->m_lastFailed == sent.statement;
+    run->m_lastFailed = sent.failure ? sent.statement : QString();
+    m_recorder->record(sent.statement, outcome, {sent.wait, queued, sent.rows}, retry);
+}
+
+void Lane::recordUnsent(const QString &statement, const Failure &failure)
+{
+    record({statement, {}, 0, &failure});
+}
+
 void Lane::work(const std::stop_token &stop)
 {
+    m_session->setObserver([this](const SentStatement &sent) { record(sent); });
     bool warm = false;
     while (!stop.stop_requested()) {
         std::unique_lock lock(m_mutex);
