@@ -188,8 +188,11 @@ Result<Done> Builder::makeOrReuse()
 {
     m_reused = QFileInfo::exists(path(QStringLiteral("cluster.json")));
     const auto server = [this](const QString &name) {
-        return std::make_unique<EmbeddedServer>(*m_parts.warden, m_programs, name, path(name),
-                                                path(QStringLiteral("hba.conf")));
+        auto made = std::make_unique<EmbeddedServer>(*m_parts.warden, m_programs, name, path(name),
+                                                     path(QStringLiteral("hba.conf")));
+        if (!kept())
+            made->keepNothing();
+        return made;
     };
     for (const Region &region : NetworkMap::regions())
         m_parts.servers.push_back(server(region.name));

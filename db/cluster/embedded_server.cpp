@@ -67,6 +67,8 @@ EmbeddedServer::EmbeddedServer(WardenClient &warden, PostgresPrograms programs, 
 Result<Done> EmbeddedServer::launch(quint16 port, const QStringList &extra)
 {
     QStringList arguments = settings(m_data, m_hbaFile, port);
+    if (m_keepsNothing)
+        arguments << QStringLiteral("-c") << QStringLiteral("fsync=off");
     for (const QString &setting : extra)
         arguments << QStringLiteral("-c") << setting;
     const QString id = m_name + (m_starts++ ? QStringLiteral("-%1").arg(m_starts) : QString());

@@ -17,6 +17,10 @@ public:
     EmbeddedServer(WardenClient &warden, PostgresPrograms programs, QString name, QString data,
                    QString hbaFile);
 
+    /// What it holds goes with this process: a crash of the server must lose nothing, but a crash of the machine takes
+    /// the data anyway, so that nothing waits for the disk (fsync off). Before start().
+    void keepNothing() { m_keepsNothing = true; }
+
     /// Starts on a free port of 127.0.0.1 (the former one when it is still free) and waits until it answers.
     /// `extra`: settings "name=value".
     Result<Done> start(const QStringList &extra = {});
@@ -38,6 +42,7 @@ private:
     QString m_hbaFile;
     quint16 m_port = 0;
     int m_starts = 0;
+    bool m_keepsNothing = false;
     QString m_id; ///< of the running process, with the warden
 };
 
