@@ -49,7 +49,7 @@ struct Fleet::Private : FleetState {
 
     void updateNearest();
     Result<Lane *> laneOf(const QString &region) const;
-    Result<QList<ExportSource>> exportSources(const ExportRequest &request) const;
+    Result<QList<ExportSource>> exportSources(const ExportRequest &request);
     QFuture<Result<Outcome>> change(const StatementCall &call);
 };
 
@@ -71,7 +71,7 @@ void Fleet::Private::updateNearest()
 }
 
 /// Every region that has a part must be there: an export without some of its rows would look complete.
-Result<QList<ExportSource>> Fleet::Private::exportSources(const ExportRequest &request) const
+Result<QList<ExportSource>> Fleet::Private::exportSources(const ExportRequest &request)
 {
     if (catalog.isEmpty())
         return notReady();
@@ -92,7 +92,8 @@ Result<QList<ExportSource>> Fleet::Private::exportSources(const ExportRequest &r
                                         all.direction = PageDirection::Forward;
                                         return viewStatement(part, request.scope.city, all);
                                     },
-                                    request.query)});
+                                    request.query),
+                                latency.recorder(region.name)});
     }
     return sources.isEmpty() ? Result<QList<ExportSource>>(homeToNone(request.scope))
                              : Result<QList<ExportSource>>(std::move(sources));
@@ -123,6 +124,7 @@ Fleet::Fleet(Deployment deployment, QHash<QString, QString> passwords, QObject *
     d->deployment = std::move(deployment);
     d->passwords = std::move(passwords);
     d->changes = std::make_unique<ChangeFeed>(d->deployment, d->passwords);
+    d->changes->recordTo(&d->latency);
     connect(d->changes.get(), &ChangeFeed::changed, this, &Fleet::changed);
     connect(d->changes.get(), &ChangeFeed::statusChanged, this, &Fleet::liveChanged);
     for (const Region &region : d->deployment.regions) {

@@ -332,7 +332,7 @@ Result<Done> HistoryFile::write(const QList<HistoryRow> &rows, qint64 now)
     const bool damaged = m_damaged;
     (void)run("rollback").ok(); // where SQLite has not done so by itself
     m_series.clear();           // those of this transaction are gone
-    close();                    // the next one begins afresh
+    // With a full disk what is there can still be read over this connection; a new one could not even be opened.
     if (damaged)
         if (auto aside = setAside(Tr::tr("it is damaged"), QStringLiteral("damaged")); aside)
             return write(rows, now);

@@ -27,6 +27,7 @@ public:
         m_column.deployment = deployment.name;
         m_column.region = place.region.name;
         m_column.serverVersion = place.serverVersion;
+        m_column.durable = place.durable;
         m_column.roundTrip = place.roundTrip;
         m_column.roundTripSamples = place.samples;
         for (const JourneyTask task : journeyTasks()) {

@@ -36,6 +36,10 @@ Result<Done> survey(Surveyed &found, const QString &password)
         return catalog.failure();
     found.catalog = *catalog;
     found.place.serverVersion = QStringLiteral("PostgreSQL ") + session.serverVersion();
+    const auto durable = session.exec(QStringLiteral("servers/durability"));
+    if (!durable)
+        return durable.failure();
+    found.place.durable = durable->rows.value(0).value(0) == u"t";
     std::vector<Nanoseconds> trips;
     for (int i = 0; i < probes; ++i) {
         const auto answer = session.exec(QStringLiteral("probe/round_trip"));

@@ -16,6 +16,7 @@ namespace movr {
 struct JourneyPlace {
     Region region;
     QString city;
+    bool durable = true;   ///< the server waits for its disk at each commit (fsync and synchronous_commit)
     QString serverVersion; ///< empty when the region does not answer
     std::optional<std::chrono::nanoseconds> roundTrip;
     int samples = 0;

@@ -117,18 +117,12 @@ void Lane::record(const SentStatement &sent)
     Run *const run = m_running; // the lane's own thread sets it, and this is that thread
     if (!run || !m_recorder)
         return;
-    auto outcome = SampleOutcome::Answered;
-    if (sent.failure) {
-        const FailureKind kind = sent.failure->kind;
-        if (run->m_cancelled)
-            outcome = SampleOutcome::Cancelled;
-        else if (kind == FailureKind::Timeout || Clock::now() >= run->m_until)
-            outcome = SampleOutcome::TimedOut;
-        else if (kind == FailureKind::Connection || kind == FailureKind::NotPostgres)
-            outcome = SampleOutcome::Unreachable;
-        else
-            outcome = kind == FailureKind::Cancelled ? SampleOutcome::Cancelled : SampleOutcome::Failed;
-    }
+    auto outcome = outcomeOf(sent.failure);
+    // What the watchdog ended looks like a cancel or a lost connection to the session.
+    if (sent.failure && run->m_cancelled)
+        outcome = SampleOutcome::Cancelled;
+    else if (sent.failure && Clock::now() >= run->m_until)
+        outcome = SampleOutcome::TimedOut;
     const Nanoseconds queued = std::exchange(run->m_first, false) ? run->m_queued : Nanoseconds(0);
     const bool retry = !run->m_lastFailed.isNull() && run->m_lastFailed == sent.statement;
     run->m_lastFailed = sent.failure ? sent.statement : QString();

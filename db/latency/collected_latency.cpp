@@ -165,7 +165,7 @@ void CollectedLatency::keepWithin(qint64 now)
                     victim = &series;
                 }
         };
-        look([now](const LatencySeries &series) { return series.oldestFine(now); });
+        look([](const LatencySeries &series) { return series.oldestFine(); });
         if (victim) {
             victim->coarsen(*oldest);
             continue;

@@ -14,10 +14,11 @@ namespace movr {
 
 /// The probe's statement: one tiny round trip a second, the network floor of a region.
 inline const QString floorStatement = QStringLiteral("probe/pulse");
-/// Statements of the console itself, about once a second: not among what users wait for.
+/// Statements of the console itself, that come by the clock: not among what users wait for.
 inline bool isProbe(const QString &statement)
 {
-    return statement.startsWith(u"probe/") || statement.startsWith(u"catalog/");
+    return statement.startsWith(u"probe/") || statement.startsWith(u"catalog/")
+        || statement.startsWith(u"live/");
 }
 
 /// From `from` (inclusive) to `to` (exclusive), UTC.

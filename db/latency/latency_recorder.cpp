@@ -6,6 +6,23 @@
 
 namespace movr {
 
+SampleOutcome outcomeOf(const Failure *failure)
+{
+    if (!failure)
+        return SampleOutcome::Answered;
+    switch (failure->kind) {
+    case FailureKind::Timeout:
+        return SampleOutcome::TimedOut;
+    case FailureKind::Cancelled:
+        return SampleOutcome::Cancelled;
+    case FailureKind::Connection:
+    case FailureKind::NotPostgres:
+        return SampleOutcome::Unreachable;
+    default:
+        return SampleOutcome::Failed;
+    }
+}
+
 std::uint16_t StatementNames::numberOf(const QString &name)
 {
     const std::lock_guard lock(m_mutex);

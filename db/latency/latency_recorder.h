@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/base/failure.h"
 #include "db/base/timing.h"
 #include "db/latency/sample_ring.h"
 
@@ -25,6 +26,9 @@ private:
     QHash<QString, std::uint16_t> m_numbers;
     QList<QString> m_names;
 };
+
+/// What a failure counts as; null: answered.
+SampleOutcome outcomeOf(const Failure *failure);
 
 /// One lane's way of recording. record() costs well under 1 µs, takes no lock and, once a statement's name is
 /// known, allocates nothing. For one thread.

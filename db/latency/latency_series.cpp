@@ -127,10 +127,10 @@ std::size_t LatencySeries::bytes() const
     return sum;
 }
 
-std::optional<qint64> LatencySeries::oldestFine(qint64 now) const
+std::optional<qint64> LatencySeries::oldestFine() const
 {
     for (const auto &[begin, hour] : m_hours)
-        if (!hour.coarse && begin + hourSeconds <= now)
+        if (!hour.coarse)
             return begin;
     return {};
 }

@@ -28,9 +28,9 @@ public:
     /// Forgets hours that are older than 24 hours before `now`.
     void expire(qint64 now);
     std::size_t bytes() const;
-    /// Begin of the oldest hour that still has its seconds and is over at `now`; nothing when there is none.
-    std::optional<qint64> oldestFine(qint64 now) const;
-    /// Makes minutes of that hour's seconds.
+    /// Begin of the oldest hour that still has its seconds; nothing when there is none.
+    std::optional<qint64> oldestFine() const;
+    /// Makes minutes of that hour's seconds; what is added to it later has minutes too.
     void coarsen(qint64 hourBegin);
     /// The latest hour without its seconds; nothing when there is none.
     std::optional<qint64> newestCoarse() const;

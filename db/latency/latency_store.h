@@ -17,8 +17,7 @@ namespace movr {
 /// what is asked, so that neither the GUI nor a lane waits for the other. All methods are thread-safe and return at once;
 /// answers are plain values.
 ///
-/// Memory: at most `memoryLimit` for the measurements (hours that are over get minutes for seconds, oldest first, and are
-/// forgotten last), plus 128 kB a lane and 17 kB for each region and statement of the current minute.
+/// Memory: at most `memoryLimit` for the measurements (hours get minutes for seconds, oldest first, and are forgotten last), plus 128 kB a lane and 17 kB for each region and statement of the current minute.
 class LatencyStore
 {
 public:

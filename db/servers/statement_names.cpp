@@ -37,7 +37,10 @@ QHash<QString, QString> knownStatements()
         QDirIterator files(root + QLatin1String(folder), {QStringLiteral("*.sql")}, QDir::Files);
         while (files.hasNext()) {
             const QString name = files.next().mid(root.size()).chopped(4);
-            names.insert(essence(QString::fromUtf8(sqlText(name))), name);
+            const QString text = essence(QString::fromUtf8(sqlText(name)));
+            if (!names.contains(
+                    text)) // two of one text are one to the server; the first folder's name is better known
+                names.insert(text, name);
         }
     }
     return names;

@@ -74,11 +74,13 @@ QString placesTable(const JourneyReport &report)
 {
     QString html = QStringLiteral("<table>\n<caption>%1</caption>\n").arg(escaped(Tr::tr("Deployments")));
     html += row({Tr::tr("Way"), Tr::tr("Deployment"), Tr::tr("Region"), Tr::tr("Server"),
-                 Tr::tr("Round trip, ms (median of n)"), Tr::tr("Seven tasks, ms")},
+                 Tr::tr("Commits wait for the disk"), Tr::tr("Round trip, ms (median of n)"),
+                 Tr::tr("Seven tasks, ms")},
                 "th");
     for (const JourneyColumn &column : report.columns)
         html += row(
             {journeyTitle(column.way), column.deployment, column.region, column.serverVersion,
+             column.durable ? Tr::tr("yes") : Tr::tr("no"),
              column.roundTrip
                  ? Tr::tr("%1 of %2").arg(journeyMilliseconds(column.roundTrip)).arg(column.roundTripSamples)
                  : QString(),

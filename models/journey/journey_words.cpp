@@ -32,8 +32,10 @@ QString wayLine(const JourneyColumn &column)
     const QString trip = column.roundTrip
                            ? Tr::tr("round trip %1 ms").arg(journeyMilliseconds(column.roundTrip))
                            : Tr::tr("does not answer");
-    return Tr::tr("%1: %2, %3, %4, %5")
-        .arg(journeyTitle(column.way), column.deployment, column.region, trip, column.serverVersion);
+    return Tr::tr("%1: %2, %3, %4, %5, %6")
+        .arg(journeyTitle(column.way), column.deployment, column.region, trip, column.serverVersion,
+             column.durable ? Tr::tr("commits wait for the disk")
+                            : Tr::tr("commits do not wait for the disk"));
 }
 
 } // namespace

@@ -34,7 +34,9 @@ double median(std::vector<double> values)
 /// Nanoseconds a sample: the median and the worst of many batches, each smaller than the ring.
 QJsonObject costOfASample()
 {
-    LatencyStore store({.collectEvery = 1ms});
+    LatencyStore::Options often;
+    often.collectEvery = 1ms;
+    LatencyStore store(often);
     const auto recorder = store.recorder(QStringLiteral("gcp-us-east1"));
     const QString names[] = {QStringLiteral("transactions/start_ride"),
                              QStringLiteral("transactions/end_ride"),

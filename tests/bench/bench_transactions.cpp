@@ -43,11 +43,6 @@ RequestStamp stamp()
     return {QUuid::createUuid(), QStringLiteral("bench")};
 }
 
-double milliseconds(std::chrono::nanoseconds time)
-{
-    return double(time.count()) / 1e6;
-}
-
 double median(std::vector<double> values)
 {
     std::nth_element(values.begin(), values.begin() + std::ptrdiff_t(values.size() / 2), values.end());

@@ -26,7 +26,8 @@ const QString fleet = QStringLiteral("Test fleet");
 const QString east = QStringLiteral("gcp-us-east1");
 const QString west = QStringLiteral("gcp-us-west1");
 const QString startRide = QStringLiteral("transactions/start_ride");
-const qint64 noon = 1'772'366'400; // 2026-03-01 12:00 UTC
+const qint64 noon =
+    (QDateTime::currentSecsSinceEpoch() / 86'400 - 3) * 86'400 + 43'200; ///< UTC, three days ago
 
 LatencyRollUp minuteOf(qint64 at, const QString &region, Nanoseconds wait, int times = 1,
                        const QString &statement = startRide)
