@@ -43,11 +43,11 @@ public:
 
     void beginRound()
     {
-        m_signedUp = m_added = m_started = m_ended = false;
+        m_signedUp = m_uncertain = m_added = m_started = m_ended = false;
         m_answered = false;
     }
     void endRound(bool cancelled) { m_silentRounds = m_answered || cancelled ? 0 : m_silentRounds + 1; }
-    bool leftSomething() const { return m_signedUp; }
+    bool leftSomething() const { return m_signedUp || m_uncertain; }
     bool rideOpen() const { return m_started && !m_ended; }
     const TaskServer &server() const { return m_server; }
 
@@ -63,6 +63,8 @@ public:
         const Result<TaskCost> cost = m_runner->run(task, person);
         if (cost.ok())
             noteDone(task);
+        else if (task == JourneyTask::SignUp)
+            m_uncertain = cost.failure().kind == FailureKind::Cancelled;
         if (!counted)
             return;
         ++result.asked;
@@ -141,6 +143,7 @@ private:
     JourneyColumn m_column;
     std::array<QList<Nanoseconds>, 7> m_times;
     bool m_signedUp = false, m_added = false, m_started = false, m_ended = false; ///< in this round
+    bool m_uncertain = false; ///< signing up was broken off: it may have happened
     bool m_answered = false;
     int m_silentRounds = 0;
 };

@@ -17,7 +17,7 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(movr::Journey)
 };
 
-constexpr int probes = 15;
+constexpr int probes = 31;
 
 struct Surveyed {
     JourneyPlace place;

@@ -6,6 +6,12 @@
 
 namespace movr {
 
+namespace {
+
+constexpr std::chrono::milliseconds warmUpLimit{2'000};
+
+} // namespace
+
 Lane::Lane(QString region, std::unique_ptr<Session> session, std::shared_ptr<Watchdog> watchdog,
            std::shared_ptr<LatencyRecorder> recorder)
     : m_region(std::move(region)), m_session(std::move(session)), m_watchdog(std::move(watchdog)),
@@ -145,8 +151,12 @@ void Lane::work(const std::stop_token &stop)
             m_wake.wait(lock, stop, waiting);
         if (!waiting()) {
             lock.unlock();
-            if (!stop.stop_requested() && m_session->isOpen())
+            if (!stop.stop_requested() && m_session->isOpen()) {
+                // A region that falls silent meanwhile must not keep the lane from the next request.
+                const Watchdog::Watch watch(*m_watchdog, m_session->cancelTarget(),
+                                            Clock::now() + warmUpLimit);
                 warm = !m_session->warmUp();
+            }
             continue;
         }
         const bool wasOpen = m_session->isOpen();

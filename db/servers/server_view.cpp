@@ -1,7 +1,9 @@
 #include "db/servers/server_view.h"
 
+#include "db/base/sql_text.h"
 #include "db/lane/lane.h"
 #include "db/lane/sql_session.h"
+#include "db/servers/statement_text.h"
 
 #include <QCoreApplication>
 
@@ -32,8 +34,8 @@ std::optional<Nanoseconds> ageAt(const QSqlQuery &row, int column)
 ServerStatement statementAt(const QSqlQuery &row)
 {
     ServerStatement found;
-    found.text = row.value(0).toString();
-    found.statement = statementNameOf(found.text);
+    found.statement = statementNameOf(row.value(0).toString());
+    found.text = withoutSecrets(row.value(0).toString());
     found.calls = row.value(1).toLongLong();
     found.mean = millisecondsAt(row, 2);
     found.deviation = millisecondsAt(row, 3);
@@ -63,8 +65,9 @@ ServerSession sessionAt(const QSqlQuery &row)
     for (const QString &pid :
          row.value(11).toString().remove(u'{').remove(u'}').split(u',', Qt::SkipEmptyParts))
         session.blockedBy.append(pid.toInt());
-    session.text = row.value(12).toString();
-    session.statement = statementNameOf(session.text);
+    // Of a view a server shows "EXECUTE ..." only.
+    session.statement = statementNameOf(row.value(12).toString());
+    session.text = withoutSecrets(row.value(12).toString());
     session.kind = row.value(13).toString();
     session.own = row.value(14).toBool();
     return session;
@@ -74,9 +77,9 @@ ServerSession sessionAt(const QSqlQuery &row)
 std::optional<QString> whyUnavailable(const Failure &failure)
 {
     if (failure.sqlState == u"42P01")
-        return Tr::tr("%1 has no pg_stat_statements in this database. Have an administrator run: "
-                      "CREATE EXTENSION pg_stat_statements")
-            .arg(failure.region);
+        return Tr::tr("%1 has no pg_stat_statements in this database. An administrator adds it with: %2")
+            .arg(failure.region,
+                 QString::fromUtf8(sqlText(QStringLiteral("cluster/statement_statistics"))).simplified());
     if (failure.sqlState == u"55000")
         return Tr::
             tr("%1 does not load pg_stat_statements. It must be in shared_preload_libraries when the server "

@@ -121,7 +121,7 @@ void TestJourney::leavesNothingForHire()
 
 void TestJourney::aRegionThatIsDownIsReported()
 {
-    JourneyRequest asked = request(2);
+    JourneyRequest asked = request(1);
     asked.city = QStringLiteral("rome");
     QVERIFY(m_cluster->crashServer(europe).ok());
     JourneyExperiment experiment(asked);
@@ -136,13 +136,13 @@ void TestJourney::aRegionThatIsDownIsReported()
     QCOMPARE(down.region, europe);
     QVERIFY(!down.roundTrip && !down.journey);
     for (const JourneyTaskResult &task : down.tasks) {
-        QCOMPARE(task.asked, 2);
+        QCOMPARE(task.asked, 1);
         QCOMPARE(task.figures.n, 0);
         QVERIFY(!task.figures.median);
-        QCOMPARE(task.failed + task.timedOut + task.notRun, 2);
+        QCOMPARE(task.failed + task.timedOut + task.notRun, 1);
     }
     QVERIFY(!down.tasks.first().firstFailure.isEmpty());
-    QCOMPARE(report->column(JourneyWay::SingleRegion)->requests.n, 14);
+    QCOMPARE(report->column(JourneyWay::SingleRegion)->requests.n, 7);
     const QString text = journeyText(*report);
     QVERIFY2(text.contains(QStringLiteral("not run")), qPrintable(text));
     const QByteArray html = journeyHtml(*report);
@@ -156,9 +156,9 @@ void TestJourney::aSlowRegionTimesOut()
     JourneyRequest asked = request(1);
     asked.city = QStringLiteral("rome");
     JourneyExperiment experiment(asked);
-    // From its first task on, when all connections are there, an answer takes longer than anybody waits.
+    // When its connections are there, and while the other ways are warmed up, it becomes slow.
     connect(&experiment, &JourneyExperiment::progress, this, [this, relay](const JourneyProgress &progress) {
-        if (progress.done == 21)
+        if (progress.done == 7)
             m_cluster->relays().setRoundTrip(relay, 12s);
     });
     const auto report = finish(experiment);
@@ -169,8 +169,6 @@ void TestJourney::aSlowRegionTimesOut()
         timedOut += task.timedOut;
         QCOMPARE(task.asked, 1);
         QCOMPARE(task.figures.n + task.failed + task.timedOut + task.notRun, 1);
-        if (task.figures.max)
-            QVERIFY(*task.figures.max < 10s);
     }
     QVERIFY2(timedOut > 0, qPrintable(journeyText(*report)));
     QVERIFY(!report->complete());

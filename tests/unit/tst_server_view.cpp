@@ -1,5 +1,6 @@
 #include "db/base/sql_text.h"
 #include "db/servers/server_view.h"
+#include "db/servers/statement_text.h"
 
 #include <QTest>
 
@@ -13,6 +14,8 @@ class TestServerView : public QObject
 
 private Q_SLOTS:
     void knowsStatementsByTheirText();
+    void aLongOneIsKnownByItsBeginning();
+    void secretsAreNotShown();
     void statementsOfOthersHaveNoName();
     void namesRegionsOfSubscriptions();
     void explainsTheDifference();
@@ -35,6 +38,29 @@ void TestServerView::knowsStatementsByTheirText()
     QString constants = QString::fromUtf8(sqlText(QStringLiteral("transactions/log_in")));
     QCOMPARE(statementNameOf(constants.replace(u'\n', QStringLiteral("  \n\t"))),
              QStringLiteral("transactions/log_in"));
+}
+
+void TestServerView::aLongOneIsKnownByItsBeginning()
+{
+    const QString whole = QString::fromUtf8(sqlText(QStringLiteral("transactions/start_ride")));
+    QVERIFY(whole.size() > 1023);
+    QCOMPARE(statementNameOf(whole.left(1023)), QStringLiteral("transactions/start_ride"));
+    QVERIFY(statementNameOf(whole.left(100)).isEmpty()); // many begin like that
+    QString asKept = QString::fromUtf8(sqlText(QStringLiteral("views/rides_by_start_desc")));
+    asKept.replace(QStringLiteral("extract(epoch FROM"), QStringLiteral("extract($40 FROM"))
+        .replace(QStringLiteral("LIMIT 1)"), QStringLiteral("LIMIT $41)"));
+    QCOMPARE(statementNameOf(asKept), QStringLiteral("views/rides_by_start_desc"));
+}
+
+void TestServerView::secretsAreNotShown()
+{
+    QCOMPARE(withoutSecrets(QStringLiteral("ALTER ROLE x PASSWORD 'secret'")),
+             QStringLiteral("ALTER ROLE x PASSWORD ..."));
+    QCOMPARE(withoutSecrets(
+                 QStringLiteral("CREATE SUBSCRIPTION s CONNECTION 'host=h\n password=secret' PUBLICATION p")),
+             QStringLiteral("CREATE SUBSCRIPTION s CONNECTION ..."));
+    const QString harmless = QStringLiteral("SELECT password_hash FROM users");
+    QCOMPARE(withoutSecrets(harmless), harmless);
 }
 
 void TestServerView::statementsOfOthersHaveNoName()
