@@ -2,6 +2,7 @@
 #include "models/ride_model.h"
 #include "models/user_model.h"
 #include "models/vehicle_model.h"
+#include "plain_sql.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/form_dialog.h"
 #include "ui/inspector/inspector.h"
@@ -17,6 +18,7 @@
 
 using namespace movr;
 using namespace movr::test;
+using namespace std::chrono_literals;
 using PageKind = PageTarget::Page;
 
 /// Every transaction from the window, with real clicks and keys, against real servers.
@@ -290,9 +292,15 @@ private Q_SLOTS:
         // The server does its work, its reply never arrives, and then the region is out of reach.
         RelayHub &relays = m_it.cluster().relays();
         const RelayId link = m_it.cluster().deskRelay(QStringLiteral("gcp-us-west1"));
+        // As slow a link as leaves half a second between the commit, that is waited for, and its reply.
+        PlainSql direct(directTo(QStringLiteral("gcp-us-west1")));
+        const QString ride = QStringLiteral("SELECT id FROM rides WHERE vehicle_id = %1 AND end_time IS NULL")
+                                 .arg(PlainSql::quoted(vehicle.id));
+        relays.setRoundTrip(link, 1s);
         QTest::mouseClick(form()->acceptButton(), Qt::LeftButton);
-        QTest::qWait(45); // the request is past the desk's end of the link, the reply is not back yet (64 ms)
+        QVERIFY(loopUntil([&] { return !direct.run(ride).isEmpty(); }, 10s));
         relays.setRefuse(link, true);
+        relays.setRoundTrip(link, 64ms);
         QTRY_COMPARE_WITH_TIMEOUT(m_it.messages().kind(), Message::Kind::Error, 15'000);
         QVERIFY2(m_it.messages().text().contains(QStringLiteral("US West")),
                  qPrintable(m_it.messages().text()));
@@ -318,6 +326,15 @@ private Q_SLOTS:
     }
 
 private:
+    QString directTo(const QString &region)
+    {
+        const auto endpoints = m_it.cluster().endpoints();
+        const auto found =
+            std::find_if(endpoints.cbegin(), endpoints.cend(),
+                         [&region](const auto &endpoint) { return endpoint.region == region; });
+        return found == endpoints.cend() ? QString() : found->direct;
+    }
+
     FormDialog *form() { return qobject_cast<FormDialog *>(m_it.dialog()); }
 
     QString cell(int column)
