@@ -2,6 +2,7 @@
 #include "models/journey/journey_words.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTest>
 #include <QXmlStreamReader>
 
@@ -88,6 +89,29 @@ QStringList cellsOf(const QString &line)
     return cells;
 }
 
+/// The cells of the HTML table's row that begins with these.
+QStringList cellsOfRow(const QString &html, const QStringList &first)
+{
+    for (const QString &line : html.split(u'\n')) {
+        static const QRegularExpression cell(QStringLiteral("<t[dh]>(.*?)</t[dh]>"));
+        QStringList cells;
+        for (auto match = cell.globalMatch(line); match.hasNext();)
+            cells.append(match.next().captured(1));
+        if (!cells.isEmpty() && cells.mid(0, first.size()) == first)
+            return cells;
+    }
+    return {};
+}
+
+/// The words of the text's line that begins with this.
+QStringList wordsOfLine(const QString &text, const QString &first)
+{
+    for (const QString &line : text.split(u'\n'))
+        if (line.startsWith(first))
+            return line.mid(first.size()).split(u' ', Qt::SkipEmptyParts);
+    return {};
+}
+
 Nanoseconds nanoseconds(const QJsonValue &milliseconds)
 {
     return Nanoseconds(qRound64(milliseconds.toDouble() * 1e6));
@@ -103,6 +127,7 @@ class TestJourneyReport : public QObject
 private Q_SLOTS:
     void figures();
     void everyFormHasTheSameFigures();
+    void everyFormHasTheSameRatios();
     void ratiosOfJson();
     void whatFailedIsToldEverywhere();
     void htmlStandsAlone();
@@ -145,14 +170,51 @@ void TestJourneyReport::everyFormHasTheSameFigures()
         QCOMPARE(cell("way"), ways.at(i / 7)[u"way"].toString());
         QCOMPARE(cell("task"), task[u"task"].toString());
         QCOMPARE(cell("n").toInt(), task[u"n"].toInt());
+        QStringList figures;
         for (const char *key : {"median_ms", "p99_ms", "max_ms"}) {
-            const QString figure = journeyMilliseconds(nanoseconds(task[QLatin1String(key)]));
-            QCOMPARE(cell(key), figure);
-            QVERIFY2(html.contains(QStringLiteral("<td>%1</td>").arg(figure)), key);
+            figures.append(journeyMilliseconds(nanoseconds(task[QLatin1String(key)])));
+            QCOMPARE(cell(key), figures.constLast());
         }
-        const QString median = journeyMilliseconds(nanoseconds(task[u"median_ms"]));
-        QVERIFY2(text.contains(median + QStringLiteral(" (")), qPrintable(median));
-        QVERIFY(journeySvg(report).contains(('>' + median + '<').toUtf8()));
+        const QString title = journeyTitle(journeyTasks().at(i % 7));
+        const QString way = journeyTitle(report.columns.at(i / 7).way).toHtmlEscaped();
+        const QStringList row = cellsOfRow(html, {way, title});
+        QCOMPARE(row.mid(4, 3), figures);
+        QCOMPARE(row.at(3), QStringLiteral("%1 / %2").arg(task[u"n"].toInt()).arg(task[u"asked"].toInt()));
+        // "1.06 (1.18) of 120", for each way.
+        const QStringList words = wordsOfLine(text, title);
+        QCOMPARE(words.mid(i / 7 * 4, 4),
+                 (QStringList{figures.at(0), u'(' + figures.at(1) + u')', QStringLiteral("of"),
+                              QString::number(task[u"n"].toInt())}));
+        QVERIFY(journeySvg(report).contains(('>' + figures.at(0) + '<').toUtf8()));
+    }
+}
+
+void TestJourneyReport::everyFormHasTheSameRatios()
+{
+    const JourneyReport report = whole();
+    const QJsonObject json = journeyJson(report);
+    const QString html = QString::fromUtf8(journeyHtml(report));
+    const QString text = journeyText(report);
+    const auto told = [](const QJsonValue &ratio) { return QString::number(ratio.toDouble(), 'f', 1); };
+    for (int i = 0; i < 7; ++i) {
+        const QJsonValue task = json[u"task_ratios"][i];
+        const QString title = journeyTitle(journeyTasks().at(i));
+        const QStringList ratios{told(task[u"ratio"]), told(task[u"ratio_reference"])};
+        // The row of this task in the table of ratios: no way begins with the task's name.
+        QCOMPARE(cellsOfRow(html, {title}).mid(1), ratios);
+        QCOMPARE(wordsOfLine(text, title).mid(12), ratios);
+    }
+    const QStringList all{told(json[u"ratio"]), told(json[u"ratio_reference"])};
+    QVERIFY(html.contains(QStringLiteral("takes %1 times as long").arg(all.at(0))));
+    QVERIFY(html.contains(QStringLiteral("take %1 times as long").arg(all.at(1))));
+    QVERIFY(text.contains(QStringLiteral("single region / multi-region: %1\n").arg(all.at(0))));
+    QVERIFY(text.contains(QStringLiteral("both in a single region: %1\n").arg(all.at(1))));
+    for (const QJsonValue way : json[u"ways"].toArray()) {
+        const QString journey = journeyMilliseconds(nanoseconds(way[u"journey_ms"]));
+        QCOMPARE(cellsOfRow(html, {way[u"title"].toString().toHtmlEscaped(),
+                                   way[u"deployment"].toString().toHtmlEscaped()})
+                     .value(6),
+                 journey);
     }
 }
 
