@@ -35,14 +35,14 @@ std::chrono::nanoseconds median(QList<std::chrono::nanoseconds> values)
 } // namespace
 
 RegionLink::RegionLink(const Region &region, const QString &password, std::shared_ptr<Watchdog> watchdog,
-                       LatencyStore *latency, QObject *parent)
+                       LatencyStore *latency, const RetryPolicy &policy, QObject *parent)
     : QObject(parent)
 {
     const auto recorder = [&] { return latency ? latency->recorder(region.name) : nullptr; };
     m_status.name = region.name;
     m_status.label = region.label;
     m_commands = std::make_unique<TransactionLane>(settingsFor(region, password, "commands", {}), watchdog,
-                                                   RetryPolicy{}, recorder());
+                                                   policy, recorder());
     m_queries = std::make_unique<Lane>(
         region.name,
         std::make_unique<SqlSession>(

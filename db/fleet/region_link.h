@@ -22,9 +22,9 @@ class RegionLink : public QObject
     Q_OBJECT
 
 public:
-    /// `latency`: where the lanes record what they send; may be null.
+    /// `latency`: where the lanes record what they send; may be null. `policy`: of the commands.
     RegionLink(const Region &region, const QString &password, std::shared_ptr<Watchdog> watchdog,
-               LatencyStore *latency = nullptr, QObject *parent = nullptr);
+               LatencyStore *latency = nullptr, const RetryPolicy &policy = {}, QObject *parent = nullptr);
 
     const RegionStatus &status() const { return m_status; }
     TransactionLane &commands() { return *m_commands; }

@@ -23,7 +23,8 @@ class ConsoleRunner : public TaskRunner
 {
 public:
     ConsoleRunner(const TaskServer &server, std::shared_ptr<Watchdog> watchdog)
-        : m_server(server), m_link(server.region, server.password, std::move(watchdog))
+        : m_server(server),
+          m_link(server.region, server.password, std::move(watchdog), nullptr, policyOf(server.deadline))
     {}
 
     Result<TaskCost> run(JourneyTask task, const JourneyPerson &person) override
@@ -56,6 +57,13 @@ public:
     }
 
 private:
+    static RetryPolicy policyOf(std::chrono::milliseconds deadline)
+    {
+        RetryPolicy policy;
+        policy.deadline = deadline;
+        return policy;
+    }
+
     static StatementCall callOf(JourneyTask task, const JourneyPerson &person)
     {
         const RequestStamp stamp{QUuid::createUuid(), JourneyPerson::operatorName()};
@@ -100,8 +108,9 @@ private:
     Result<TaskCost> view(Query query, const QString &city)
     {
         query.limit = m_server.viewRows;
-        const auto page = resultOf(readPage(m_link.queries(), QStringLiteral("journey"),
-                                            {m_server.region.name, {city}, {"UTC"}}, city, query));
+        const auto page =
+            resultOf(readPage(m_link.queries(), QStringLiteral("journey"),
+                              {m_server.region.name, {city}, {"UTC"}}, city, query, m_server.deadline));
         if (!page)
             return page.failure();
         if (page->rows.isEmpty())
@@ -126,22 +135,24 @@ std::unique_ptr<TaskRunner> consoleRunner(const TaskServer &server, std::shared_
     return std::make_unique<ConsoleRunner>(server, std::move(watchdog));
 }
 
-void tidyUp(const TaskServer &server, std::shared_ptr<Watchdog> watchdog, const JourneyPerson &person)
+bool tidyUp(const TaskServer &server, std::shared_ptr<Watchdog> watchdog, const JourneyPerson &person)
 {
-    tidyUp(*consoleRunner(server, std::move(watchdog)), person, true);
+    return tidyUp(*consoleRunner(server, std::move(watchdog)), person, true);
 }
 
-void tidyUp(TaskRunner &runner, const JourneyPerson &person, bool ride)
+bool tidyUp(TaskRunner &runner, const JourneyPerson &person, bool ride)
 {
     auto *const console = dynamic_cast<ConsoleRunner *>(&runner);
     if (!console)
-        return;
+        return false;
     const auto stamp = [] { return RequestStamp{QUuid::createUuid(), JourneyPerson::operatorName()}; };
-    // What is not there, or cannot be reached, stays as it is: the tasks' own failures tell of that.
-    if (ride)
-        (void)console->run(JourneyTask::EndRide, person).ok();
-    (void)console->change(toCall(RemoveVehicle{stamp(), person.vehicle()})).ok();
-    (void)console->change(toCall(RemoveUser{stamp(), person.user()})).ok();
+    // What is not there stays as it is: a refusal is an answer.
+    const auto answered = [](const Result<TaskCost> &result) {
+        return result.ok() || result.failure().kind == FailureKind::Internal;
+    };
+    const bool ended = !ride || answered(console->run(JourneyTask::EndRide, person));
+    return ended && answered(console->change(toCall(RemoveVehicle{stamp(), person.vehicle()})))
+        && answered(console->change(toCall(RemoveUser{stamp(), person.user()})));
 }
 
 } // namespace movr

@@ -4,6 +4,7 @@
 #include "db/journey/task_runner.h"
 #include "db/movr/password.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <mutex>
@@ -14,6 +15,10 @@ namespace movr {
 namespace {
 
 constexpr int givenUpAfter = 3; ///< rounds without any answer
+/// Of one way, before the next way has its turn. Short, so that a slow moment of the machine meets all ways; more than one,
+/// because after seconds of other servers' work nothing of a server is left in the caches of the one machine that all
+/// of them share, which is no property of a region.
+constexpr int roundsInARow = 5;
 
 /// One way, with what it has come to so far.
 class WayRun
@@ -43,11 +48,18 @@ public:
 
     void beginRound()
     {
-        m_signedUp = m_uncertain = m_added = m_started = m_ended = false;
+        m_signedUp = m_uncertain = m_doubtful = m_added = m_started = m_ended = false;
         m_answered = false;
     }
-    void endRound(bool cancelled) { m_silentRounds = m_answered || cancelled ? 0 : m_silentRounds + 1; }
-    bool leftSomething() const { return m_signedUp || m_uncertain; }
+    void endRound(const JourneyPerson &person, bool cancelled)
+    {
+        m_silentRounds = m_answered || cancelled ? 0 : m_silentRounds + 1;
+        if (m_doubtful) // a region that is silent is not asked again now
+            noteDoubtful(person);
+    }
+    /// To be tidied up after in the end.
+    void noteDoubtful(const JourneyPerson &person) { m_doubtfulPeople.append(person); }
+    bool leftSomething() const { return (m_signedUp || m_uncertain) && !m_doubtful; }
     bool rideOpen() const { return m_started && !m_ended; }
     const TaskServer &server() const { return m_server; }
 
@@ -65,6 +77,7 @@ public:
             noteDone(task);
         else if (task == JourneyTask::SignUp)
             m_uncertain = cost.failure().kind == FailureKind::Cancelled;
+        m_doubtful |= !cost.ok() && cost.failure().kind != FailureKind::Cancelled;
         if (!counted)
             return;
         ++result.asked;
@@ -72,6 +85,11 @@ public:
             accept(result, *cost);
         else
             acceptFailure(result, cost.failure());
+    }
+    /// Those of whom something was not answered: it may have happened. Nobody while the way is silent.
+    QList<JourneyPerson> doubtfulPeople() const
+    {
+        return m_silentRounds == 0 ? m_doubtfulPeople : QList<JourneyPerson>();
     }
     void skip(JourneyTask task)
     {
@@ -144,8 +162,10 @@ private:
     std::array<QList<Nanoseconds>, 7> m_times;
     bool m_signedUp = false, m_added = false, m_started = false, m_ended = false; ///< in this round
     bool m_uncertain = false; ///< signing up was broken off: it may have happened
+    bool m_doubtful = false;  ///< something was not answered: it may have happened
     bool m_answered = false;
     int m_silentRounds = 0;
+    QList<JourneyPerson> m_doubtfulPeople;
 };
 
 } // namespace
@@ -184,12 +204,15 @@ struct JourneyExperiment::Private {
     Result<JourneyReport> run();
     void makeWays(const JourneyPlace &multi, const JourneyPlace &single);
     void round(WayRun &way, const QString &passwordHash, const QString &city, bool counted);
+    /// false: the region did not answer.
+    bool tidyUpAfter(WayRun &way, const JourneyPerson &person, bool ride);
 };
 
 void JourneyExperiment::Private::makeWays(const JourneyPlace &multi, const JourneyPlace &single)
 {
     const auto server = [this](const JourneyPlace &place) {
-        return TaskServer{place.region, request.passwords.value(place.region.name), request.viewRows};
+        return TaskServer{place.region, request.passwords.value(place.region.name), request.viewRows,
+                          request.deadline};
     };
     const std::lock_guard lock(mutex);
     ways.push_back(std::make_unique<WayRun>(JourneyWay::MultiRegion, request.multiRegion, multi,
@@ -220,14 +243,17 @@ void JourneyExperiment::Private::round(WayRun &way, const QString &passwordHash,
     }
     if (silent)
         return;
-    way.endRound(stopped());
-    if (!way.leftSomething())
-        return;
+    way.endRound(person, stopped());
+    if (way.leftSomething() && !tidyUpAfter(way, person, way.rideOpen()))
+        way.noteDoubtful(person);
+}
+
+bool JourneyExperiment::Private::tidyUpAfter(WayRun &way, const JourneyPerson &person, bool ride)
+{
     // The reference's rows lie in the same deployment as the console's single-region ones.
     if (stopped()) // its lanes have ended
-        tidyUp(way.server(), watchdog, person);
-    else
-        tidyUp((way.way() == JourneyWay::Reference ? *ways[1] : way).runner(), person, way.rideOpen());
+        return tidyUp(way.server(), watchdog, person);
+    return tidyUp((way.way() == JourneyWay::Reference ? *ways[1] : way).runner(), person, ride);
 }
 
 Result<JourneyReport> JourneyExperiment::Private::run()
@@ -245,9 +271,15 @@ Result<JourneyReport> JourneyExperiment::Private::run()
         return hash.failure();
     makeWays(*multi, *single);
     now.total = int(journeyTasks().size() * qsizetype(ways.size())) * (request.repeat + 1);
-    for (int repetition = 0; repetition <= request.repeat; ++repetition)
+    for (const auto &way : ways)
+        round(*way, *hash, multi->city, false);
+    for (int begun = 0; begun < request.repeat; begun += roundsInARow)
         for (const auto &way : ways)
-            round(*way, *hash, multi->city, repetition > 0);
+            for (int i = begun; i < std::min(begun + roundsInARow, request.repeat); ++i)
+                round(*way, *hash, multi->city, true);
+    for (const auto &way : ways)
+        for (const JourneyPerson &person : way->doubtfulPeople())
+            (void)tidyUpAfter(*way, person, true);
     report.from = request.from;
     report.city = multi->city;
     report.repeat = request.repeat;

@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 
 namespace movr {
@@ -19,10 +20,11 @@ struct JourneyRequest {
     QString city;    ///< whose tasks; empty: the first city at home in the nearest region of `multiRegion`
     int repeat = 20; ///< rounds of the seven tasks in each way, 1 to 10,000
     int viewRows = 25;
+    std::chrono::milliseconds deadline{10'000}; ///< of one task, retries in it: then it has timed out
 };
 
-/// The experiment that made MovR known: the reference's seven tasks, each round in each of the three ways one after the
-/// other, so that a slow moment meets all of them. One round in each way comes first and is not counted. A task that
+/// The experiment that made MovR known: the reference's seven tasks, a few rounds in each of the three ways in turn, so
+/// that a slow moment meets all of them. One round in each way comes first and is not counted. A task that
 /// failed or timed out is reported as such and has no part in any figure; a way in which three rounds in a row had no
 /// answer at all is given up, and its other tasks are reported as not run. Runs on a thread of its own; the signals come
 /// on this object's thread. What it made it takes out of use again (removed users and vehicles stay as rows).

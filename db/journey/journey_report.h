@@ -53,7 +53,7 @@ struct JourneyColumn {
     QString deployment; ///< its name
     QString region;     ///< where the city lives in it: where the tasks were sent
     QString serverVersion;
-    bool durable = true; ///< the server waits for its disk at each commit; the demo's servers do not
+    bool durable = true; ///< the server waits for its disk at each commit (fsync and synchronous_commit)
     std::optional<Nanoseconds> roundTrip; ///< desk to that region, median
     int roundTripSamples = 0;
     QList<JourneyTaskResult> tasks; ///< all seven, in order

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <future>
 #include <vector>
 
 namespace movr {
@@ -80,15 +81,18 @@ Failure unknownCity(const Deployment &deployment, const QString &city)
 Result<JourneyPlace> surveyDeployment(const Deployment &deployment, const QHash<QString, QString> &passwords,
                                       const QString &city, const std::stop_token &stop)
 {
-    std::vector<Surveyed> all;
-    for (const Region &region : deployment.regions) {
-        if (stop.stop_requested())
-            return cancelledFailure({}, {});
-        Surveyed &one = all.emplace_back();
-        one.place.region = region;
-        if (auto done = survey(one, passwords.value(region.name)); !done)
-            one.failure = done.failure();
+    std::vector<Surveyed> all(std::size_t(deployment.regions.size()));
+    std::vector<std::future<void>> asked; // side by side: a silent region takes its time only once
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        all[i].place.region = deployment.regions.at(qsizetype(i));
+        asked.push_back(std::async(std::launch::async, [&one = all[i], &passwords] {
+            if (auto done = survey(one, passwords.value(one.place.region.name)); !done)
+                one.failure = done.failure();
+        }));
     }
+    asked.clear(); // waits
+    if (stop.stop_requested())
+        return cancelledFailure({}, {});
     const Surveyed *const nearest = nearestOf(all);
     if (!nearest)
         return all.empty() ? unknownCity(deployment, city) : *all.front().failure;

@@ -24,7 +24,7 @@ struct JourneyPlace {
 
 /// Asks every region for its distance and what it knows of the cities. `city` empty: the first city (by name) at home in
 /// the nearest region. A region that does not answer is found by the others' catalog: its tasks will fail and be
-/// reported. Blocks: 5 s a region that is silent.
+/// reported. Blocks: 5 s for regions that are silent.
 Result<JourneyPlace> surveyDeployment(const Deployment &deployment, const QHash<QString, QString> &passwords,
                                       const QString &city, const std::stop_token &stop);
 

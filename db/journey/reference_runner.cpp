@@ -8,8 +8,6 @@ namespace movr {
 
 namespace {
 
-constexpr std::chrono::milliseconds deadline{10'000}; ///< as the console's own transactions have it
-
 QString text(const QUuid &id)
 {
     return id.toString(QUuid::WithoutBraces);
@@ -41,7 +39,8 @@ public:
             transaction.push_back(std::move(statement));
         transaction.push_back({named("release"), {}});
         transaction.push_back({named("commit"), {}});
-        auto future = m_lane.submit<TaskCost>({}, deadline, [transaction](Lane::Run &run) {
+        const auto deadline = m_server.deadline;
+        auto future = m_lane.submit<TaskCost>({}, deadline, [transaction, deadline](Lane::Run &run) {
             return run.guarded<TaskCost>(transaction[2].name, deadline, [&] {
                 return send(static_cast<PqSession &>(run.session()), transaction);
             });

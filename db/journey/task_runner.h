@@ -17,8 +17,8 @@ struct TaskCost {
     int retries = 0;
 };
 
-/// One way of doing the seven tasks, at one server. run() blocks, for 10 s at the most; one thread uses it, only
-/// requestStop() is thread-safe.
+/// One way of doing the seven tasks, at one server. run() blocks, for the deadline of a task at the most (a view that
+/// must connect first: 2 s, if that is longer); one thread uses it, only requestStop() is thread-safe.
 class TaskRunner
 {
 public:
@@ -33,6 +33,7 @@ struct TaskServer {
     Region region;
     QString password; ///< empty: from pgpass
     int viewRows = 0;
+    std::chrono::milliseconds deadline{10'000}; ///< of one task
 };
 
 /// The console's own: the very lanes and transactions that its pages use.
@@ -43,7 +44,8 @@ std::unique_ptr<TaskRunner> referenceRunner(const TaskServer &server, std::share
 
 /// Takes the person's vehicle and account out of use, by the console's transactions: an experiment leaves no
 /// vehicles for hire behind. `ride`: there may be a ride that has not ended. Not measured. The second one connects anew.
-void tidyUp(TaskRunner &consoleRunner, const JourneyPerson &person, bool ride);
-void tidyUp(const TaskServer &server, std::shared_ptr<Watchdog> watchdog, const JourneyPerson &person);
+/// false: not answered.
+bool tidyUp(TaskRunner &consoleRunner, const JourneyPerson &person, bool ride);
+bool tidyUp(const TaskServer &server, std::shared_ptr<Watchdog> watchdog, const JourneyPerson &person);
 
 } // namespace movr

@@ -5,8 +5,6 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 
-#include <cmath>
-
 namespace movr {
 
 namespace {
@@ -22,7 +20,8 @@ QJsonValue json(std::optional<Nanoseconds> duration)
 
 QJsonValue json(std::optional<double> ratio)
 {
-    return ratio ? QJsonValue(std::round(*ratio * 100) / 100) : QJsonValue();
+    // Whole: what people are shown is rounded from this very number, once.
+    return ratio ? QJsonValue(*ratio) : QJsonValue();
 }
 
 QString stamp(const QDateTime &time)

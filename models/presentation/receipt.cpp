@@ -25,11 +25,10 @@ QString say(const char *text, int n = -1)
 QString partitionOf(const QString &statement, const QString &placement)
 {
     const QString name = statement.section(u'/', -1);
-    const char *const table = name.endsWith(u"ride")                                 ? "rides_"
-                            : name.endsWith(u"vehicle") || name.contains(u"service") ? "vehicles_"
-                            : name == u"sign_up" || name == u"log_in" || name == u"remove_user"
-                                ? "users_"
-                                : "";
+    const char *const table = name.endsWith(u"ride")                                            ? "rides_"
+                            : name.endsWith(u"vehicle") || name.contains(u"service")            ? "vehicles_"
+                            : name == u"sign_up" || name == u"log_in" || name == u"remove_user" ? "users_"
+                                                                                                : "";
     return placement.isEmpty() ? QString() : QLatin1String(table) + placement;
 }
 
@@ -38,9 +37,9 @@ QString partitionOf(const QString &statement, const QString &placement)
 Receipt::Receipt(QString action, const QString &placement, const StatementTiming &timing,
                  std::optional<Nanoseconds> roundTrip)
     : m_action(std::move(action)), m_region(timing.region), m_statement(timing.statement),
-      m_partition(partitionOf(timing.statement, placement)),
-      m_networkKnown(roundTrip.has_value()), m_roundTrips(std::max(timing.attempts, 1)),
-      m_total(tenths(std::max(timing.total, timing.wait))), m_wait(std::min(tenths(timing.wait), m_total)),
+      m_partition(partitionOf(timing.statement, placement)), m_networkKnown(roundTrip.has_value()),
+      m_roundTrips(std::max(timing.attempts, 1)), m_total(tenths(std::max(timing.total, timing.wait))),
+      m_wait(std::min(tenths(timing.wait), m_total)),
       m_network(roundTrip ? std::min(tenths(*roundTrip), m_wait) : 0)
 {}
 

@@ -1,6 +1,5 @@
-#include "models/presentation/receipt.h"
-
 #include "db/movr/statement_call.h"
+#include "models/presentation/receipt.h"
 
 #include <QHash>
 #include <QLocale>
