@@ -194,6 +194,11 @@ void TestJourney::aFlappingRegionIsNeitherLeftOutNorAveragedIn()
     JourneyRequest asked = request(repeat);
     asked.city = city;
     asked.deadline = 500ms;
+    const auto people = [this] {
+        return leftIn(m_links->multiRegion(), QStringLiteral("users"),
+                      QStringLiteral("username LIKE 'journey-%'"));
+    };
+    const QString before = people();
     JourneyExperiment experiment(asked);
     // Silent when the first round that counts has begun, back when another way has its turn.
     after(experiment, 3 * 7 + 1, [this] { m_links->relays().setBlackhole(m_links->nearLink(), true); });
