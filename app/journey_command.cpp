@@ -74,7 +74,9 @@ public:
                     [this](const Failure &failure) { fail(failure.sentence); });
             connect(&*m_demo, &Demo::ready, this,
                     [this] { measure(m_demo->cluster()->deployment(), m_demo->cluster()->singleRegion()); });
-            m_demo->start(m_command.cluster, 0);
+            ClusterOptions options = m_command.cluster;
+            options.settled = true;
+            m_demo->start(options, 0);
             return;
         }
         const auto multi = readDeployment(m_command.deploymentFile);
