@@ -81,9 +81,10 @@ std::vector<Kind> kinds()
              return toCall(StartRide{stamp(), town.vehicle(), person(town), QUuid::createUuid()});
          }},
         {QStringLiteral("end ride"),
-         [person](Town &town) {
+         [person](Town &town) { // with its rider: a NULL would reach pgbench's \gset as an empty text
+             const RowId rider = person(town);
              return toCall(
-                 EndRide{stamp(), town.activeRide(town.vehicle(), person(town)), QStringLiteral("x"), {}});
+                 EndRide{stamp(), town.activeRide(town.vehicle(), rider), QStringLiteral("x"), rider});
          }},
         {QStringLiteral("take out of service"),
          [](Town &town) {
@@ -104,17 +105,23 @@ std::vector<Kind> kinds()
     };
 }
 
+struct ConsoleTimes {
+    std::vector<double> whole; ///< asked until answered, with the ways to the lane's thread and back
+    std::vector<double> wait;  ///< sent until answered: what pgbench measures of a statement
+};
+
 /// The console: asked and answered, one after the other, as its lane's user sees it.
-std::vector<double> runConsole(TransactionLane &lane, const std::vector<StatementCall> &calls)
+ConsoleTimes runConsole(TransactionLane &lane, const std::vector<StatementCall> &calls)
 {
-    std::vector<double> times;
+    ConsoleTimes times;
     for (const StatementCall &call : calls) {
         QElapsedTimer clock;
         clock.start();
         const auto answer = lane.send(call).result();
-        times.push_back(double(clock.nsecsElapsed()) / 1e6);
+        times.whole.push_back(double(clock.nsecsElapsed()) / 1e6);
         if (!answer.ok())
             qFatal("%s", describe(answer).text.constData());
+        times.wait.push_back(double(answer->timing.wait.count()) / 1e6);
     }
     return times;
 }
@@ -137,10 +144,10 @@ public:
         QStringList columns;
         for (qsizetype i = 1; i <= width; ++i)
             columns.append(QStringLiteral("p%1").arg(i));
-        script.write(
-            QStringLiteral("SELECT %1 FROM bench_parameters WHERE n = (SELECT nextval('bench_turn')) \\gset\n")
-                .arg(columns.join(u','))
-                .toUtf8());
+        script.write(QStringLiteral(
+                         "SELECT %1 FROM bench_parameters WHERE n = (SELECT nextval('bench_turn')) \\gset\n")
+                         .arg(columns.join(u','))
+                         .toUtf8());
         static const QRegularExpression placeholder(QStringLiteral("\\$(\\d+)"));
         QString statement = QString::fromUtf8(sqlText(calls.front().statement));
         statement.replace(placeholder, QStringLiteral(":p\\1"));
@@ -235,6 +242,7 @@ int main(int argc, char **argv)
     const auto programs = findPostgres();
     ClusterOptions options;
     options.scale = 0.1;
+    options.settled = true;
     auto cluster = EmbeddedCluster::start(options);
     if (!programs.ok() || !cluster.ok())
         qFatal("%s", describe(cluster).text.constData());
@@ -260,18 +268,24 @@ int main(int argc, char **argv)
         (void)runConsole(*lane, {kind.prepare(town)}); // prepared from here on
         std::vector<double> console;
         std::vector<double> bench;
+        std::vector<double> waits;
         std::vector<double> ratios;
+        std::vector<double> waitRatios;
         for (int round = 0; round < rounds; ++round) {
-            const double ours = mean(runConsole(*lane, calls()));
+            const ConsoleTimes ours = runConsole(*lane, calls());
             const double theirs = pgbench.run(town, calls()).front();
-            console.push_back(ours);
+            console.push_back(mean(ours.whole));
+            waits.push_back(mean(ours.wait));
             bench.push_back(theirs);
-            ratios.push_back(ours / theirs);
+            ratios.push_back(console.back() / theirs);
+            waitRatios.push_back(waits.back() / theirs);
         }
         lines.append(QJsonObject{{QStringLiteral("transaction"), kind.name},
                                  {QStringLiteral("console_ms"), median(console)},
+                                 {QStringLiteral("console_wait_ms"), median(waits)},
                                  {QStringLiteral("pgbench_ms"), median(bench)},
                                  {QStringLiteral("latency_ratio"), median(ratios)},
+                                 {QStringLiteral("wait_ratio"), median(waitRatios)},
                                  {QStringLiteral("throughput_ratio"), 1 / median(ratios)}});
     }
     const QJsonObject result{{QStringLiteral("repeat"), repeat},
