@@ -22,6 +22,9 @@ QString usageText()
            "console on it\n"
            "  movr-console init --deployment FILE      create or upgrade the schema\n"
            "  movr-console placement --deployment FILE where every row lives, and what is not as declared\n"
+           "  movr-console journey [options]           the experiment: what seven tasks cost in one region "
+           "and "
+           "in many\n"
            "\n"
            "Options of demo:\n"
            "  --from PLACE       where the desk is: %1\n"
@@ -40,6 +43,16 @@ QString usageText()
            "  --deployment FILE  the deployment file\n"
            "  --json             one JSON object on standard output\n"
            "  --exact            count the rows, which reads the tables\n"
+           "\n"
+           "Options of journey:\n"
+           "  --from PLACE       where the desk is (default gcp-europe-west1)\n"
+           "  --scale N          size of the embedded fleets, as for demo\n"
+           "  --deployment FILE --single-region-deployment FILE\n"
+           "                     two deployments of your own instead of embedded ones\n"
+           "  --city CITY        whose tasks (default: the first city of the nearest region)\n"
+           "  --repeat N         how often each task is done in each way (default 20; 1 to 10000)\n"
+           "  --json             print one JSON object instead of a table\n"
+           "  --report FILE      write a report: .html, .csv, .json, .svg or .png; repeatable\n"
            "\n"
            "Others:  -h, --help    -v, --version\n"
            "Exit codes: 0 done, 1 failed, or findings of placement, 2 usage.\n")
@@ -153,6 +166,63 @@ Command parsePlacement(const QStringList &arguments)
     return command;
 }
 
+std::optional<UsageError> readReports(const QCommandLineParser &parser, JourneyCommand &command)
+{
+    static const QStringList endings{QStringLiteral("html"), QStringLiteral("csv"), QStringLiteral("json"),
+                                     QStringLiteral("svg"), QStringLiteral("png")};
+    for (const QString &file : parser.values(QStringLiteral("report"))) {
+        if (!endings.contains(file.section(u'.', -1).toLower()) || !file.contains(u'.'))
+            return UsageError{
+                Tr::tr("--report takes a file that ends with .html, .csv, .json, .svg or .png, not \"%1\".")
+                    .arg(file)};
+        command.reports.append(file);
+    }
+    return {};
+}
+
+Command parseJourney(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    const QStringList texts{QStringLiteral("from"), QStringLiteral("deployment"),
+                            QStringLiteral("single-region-deployment"), QStringLiteral("city"),
+                            QStringLiteral("report")};
+    parser.addOptions({withValue("from"), withValue("scale"), withValue("deployment"),
+                       withValue("single-region-deployment"), withValue("city"), withValue("repeat"),
+                       flag("json"), withValue("report")});
+    if (auto error = read(parser, arguments, texts))
+        return *error;
+    JourneyCommand command;
+    command.cluster.from = parser.isSet(QStringLiteral("from")) ? parser.value(QStringLiteral("from"))
+                                                                : QStringLiteral("gcp-europe-west1");
+    command.deploymentFile = parser.value(QStringLiteral("deployment"));
+    command.singleRegionFile = parser.value(QStringLiteral("single-region-deployment"));
+    if (command.deploymentFile.isEmpty() != command.singleRegionFile.isEmpty())
+        return UsageError{Tr::tr("--deployment and --single-region-deployment go together.")};
+    if (!command.deploymentFile.isEmpty()
+        && (parser.isSet(QStringLiteral("from")) || parser.isSet(QStringLiteral("scale"))))
+        return UsageError{
+            Tr::tr("--from and --scale are for the embedded fleets; deployments of your own are "
+                   "where they are.")};
+    if (!NetworkMap::places().contains(command.cluster.from))
+        return UsageError{Tr::tr("Unknown place \"%1\" for --from. Known: %2.")
+                              .arg(command.cluster.from, NetworkMap::places().join(QStringLiteral(", ")))};
+    const auto scale = number(parser, QStringLiteral("scale"), 1, 0.01, 1000);
+    const auto repeat = number(parser, QStringLiteral("repeat"), 20, 1, 10'000);
+    for (const auto *value : {&scale, &repeat})
+        if (const auto *error = std::get_if<UsageError>(value))
+            return *error;
+    command.cluster.scale = std::get<double>(scale);
+    command.repeat = int(std::get<double>(repeat));
+    if (command.repeat != std::get<double>(repeat))
+        return UsageError{
+            Tr::tr("--repeat takes a whole number, not \"%1\".").arg(parser.value(QStringLiteral("repeat")))};
+    command.city = parser.value(QStringLiteral("city"));
+    command.json = parser.isSet(QStringLiteral("json"));
+    if (auto error = readReports(parser, command))
+        return *error;
+    return command;
+}
+
 Command parseConsole(const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -183,6 +253,8 @@ Command parseCommandLine(const QStringList &arguments)
         return parseInit(rest);
     if (given.first() == u"placement")
         return parsePlacement(rest);
+    if (given.first() == u"journey")
+        return parseJourney(rest);
     return UsageError{Tr::tr("Unknown command \"%1\". Try --help.").arg(given.first())};
 }
 

@@ -36,6 +36,17 @@ struct PlacementCommand {
     bool exact = false; ///< count rows, which scans the tables
 };
 
+/// movr-console journey ...
+struct JourneyCommand {
+    ClusterOptions cluster;   ///< of the embedded deployments; the desk is in Europe unless told otherwise
+    QString deploymentFile;   ///< given: two deployments of the user's own, instead of embedded ones
+    QString singleRegionFile; ///< given with it
+    QString city;             ///< empty: the first at home in the nearest region
+    int repeat = 20;
+    bool json = false;
+    QStringList reports; ///< files to write; their endings say how: .html, .csv, .json, .svg, .png
+};
+
 /// --help and --version: a text for standard output.
 struct TextCommand {
     QString text;
@@ -47,7 +58,7 @@ struct UsageError {
 };
 
 using Command =
-    std::variant<ConsoleCommand, DemoCommand, InitCommand, PlacementCommand, TextCommand, UsageError>;
+    std::variant<ConsoleCommand, DemoCommand, InitCommand, PlacementCommand, JourneyCommand, TextCommand, UsageError>;
 
 /// `arguments`: with the program's name first. Does not look at files.
 Command parseCommandLine(const QStringList &arguments);

@@ -1,10 +1,12 @@
 #include "app/console_app.h"
 
 #include "app/tour.h"
+#include "db/latency/latency_store.h"
 #include "ui/start/start_page.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QLoggingCategory>
 
 #include <cstdio>
@@ -15,9 +17,18 @@ namespace {
 
 Q_LOGGING_CATEGORY(startup, "movr.startup", QtWarningMsg)
 
+/// Beside settings that are not the user's own.
+QString historyFileFor(const QString &settingsFile)
+{
+    return settingsFile.isEmpty()
+             ? LatencyHistory::defaultFile()
+             : QFileInfo(settingsFile).absolutePath() + QStringLiteral("/latency-history.sqlite");
+}
+
 } // namespace
 
-ConsoleApp::ConsoleApp(const QString &settingsFile) : m_settings(settingsFile), m_window(&m_settings)
+ConsoleApp::ConsoleApp(const QString &settingsFile)
+    : m_settings(settingsFile), m_history(historyFileFor(settingsFile)), m_window(&m_settings)
 {
     m_sinceStart.start();
     connect(&m_signals, &TerminationSignals::terminate, &m_window, &QWidget::close);
@@ -49,6 +60,9 @@ void ConsoleApp::openFleet(const Deployment &deployment, const QHash<QString, QS
 {
     closeFleet();
     m_fleet = std::make_unique<Fleet>(deployment, passwords);
+    m_fleet->latency().setRollUpSink([this, name = deployment.name](const QList<LatencyRollUp> &minutes) {
+        m_history.add(name, minutes);
+    });
     m_window.setFleet(m_fleet.get());
     m_fleet->start();
 }

@@ -5,6 +5,7 @@
 #include "app/exit_code.h"
 #include "app/signals.h"
 #include "db/fleet/fleet.h"
+#include "db/history/latency_history.h"
 #include "ui/settings/console_settings.h"
 #include "ui/window/main_window.h"
 
@@ -44,6 +45,7 @@ private:
     QElapsedTimer m_sinceStart;
     TerminationSignals m_signals;
     ConsoleSettings m_settings;
+    LatencyHistory m_history; ///< before the fleets, that write to it
     std::unique_ptr<Demo> m_demo;
     std::unique_ptr<Fleet> m_fleet;
     MainWindow m_window;

@@ -2,6 +2,7 @@
 #include "app/console_app.h"
 #include "app/headless.h"
 #include "app/init_command.h"
+#include "app/journey_command.h"
 #include "app/placement_command.h"
 #include "app/process_setup.h"
 #include "db/fleet/deployment.h"
@@ -70,6 +71,8 @@ ExitCode runWithoutWindow(const Command &command)
         return runInit(*init);
     if (const auto *placement = std::get_if<PlacementCommand>(&command))
         return runPlacement(*placement);
+    if (const auto *journey = std::get_if<JourneyCommand>(&command))
+        return runJourney(*journey);
     return runHeadless(std::get<DemoCommand>(command));
 }
 
@@ -89,6 +92,13 @@ ExitCode runWithWindow(const Command &command)
 int main(int argc, char **argv)
 {
     setUpProcess();
+    const Command command = commandOf(argc, argv);
+    if (const auto *journey = std::get_if<JourneyCommand>(&command); journey && drawsPicture(*journey)) {
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // letters need Qt's fonts, but no screen
+        const QGuiApplication application(argc, argv);
+        nameApplication();
+        return int(runJourney(*journey));
+    }
     if (!needsWindow(argc, argv)) {
         const QCoreApplication application(argc, argv);
         nameApplication();

@@ -4,9 +4,10 @@
 
 namespace movr {
 
-QByteArray sqlText(const QString &name)
+QByteArray sqlText(const QString &name, SqlEngine engine)
 {
-    QFile file(QStringLiteral(":/sql/postgresql/") + name + QStringLiteral(".sql"));
+    const QLatin1String folder(engine == SqlEngine::Sqlite ? "sqlite/" : "postgresql/");
+    QFile file(QStringLiteral(":/sql/") + folder + name + QStringLiteral(".sql"));
     if (!file.open(QIODevice::ReadOnly)) {
         qCritical("sql text %s is missing", qUtf8Printable(name));
         return {};

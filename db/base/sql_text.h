@@ -7,6 +7,8 @@ namespace movr {
 
 /// The text of sql/postgresql/<name>.sql without its comment lines, or an empty array for a name that is not
 /// there (a defect). Comments go because Qt SQL would look for placeholders in them. Thread-safe.
-QByteArray sqlText(const QString &name);
+enum class SqlEngine { PostgreSql, Sqlite };
+/// Of the Sqlite engine: sql/sqlite/<name>.sql.
+QByteArray sqlText(const QString &name, SqlEngine engine = SqlEngine::PostgreSql);
 
 } // namespace movr

@@ -1,10 +1,28 @@
 #include "db/cluster/embedded_cluster.h"
 
 #include "db/cluster/cluster_builder.h"
+#include "db/cluster/unique_fd.h"
+
+#include <QFile>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
 
 namespace movr {
+
+namespace {
+
+void waitForDisk(const QString &directory)
+{
+    const UniqueFd place(
+        ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (place.valid())
+        (void)::syncfs(place.get()); // what cannot be written the servers will say themselves
+}
+
+} // namespace
 
 struct EmbeddedCluster::Private : ClusterParts {};
 
@@ -23,6 +41,8 @@ Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const ClusterOpt
             *cluster->d, options, progress ? progress : [](const QString &) {});
         !built)
         return built.failure();
+    if (options.settled)
+        waitForDisk(cluster->directory());
     return cluster;
 }
 

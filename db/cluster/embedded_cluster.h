@@ -21,6 +21,9 @@ struct ClusterOptions {
     /// The regions are ready first, and the single-region control is made afterwards, side by side with their
     /// use: see waitForSingleRegion(). Not with `keep`.
     bool controlLater = false;
+    /// The start ends when the disk has what it wrote. Else the kernel writes hundreds of megabytes out half a minute
+    /// later, and every commit of that time waits behind them: for measurements.
+    bool settled = false;
 };
 
 /// Three real PostgreSQL servers on this machine, one a region, with relays between them and to the desk that

@@ -50,6 +50,7 @@ QStringList settings(const QString &data, const QString &hbaFile, quint16 port)
             // A second subscription's worker starts only after this interval.
             QStringLiteral("-c"), QStringLiteral("wal_retrieve_retry_interval=200ms"), QStringLiteral("-c"),
             QStringLiteral("wal_receiver_status_interval=1s"), QStringLiteral("-c"),
+            QStringLiteral("shared_preload_libraries=pg_stat_statements"), QStringLiteral("-c"),
             QStringLiteral("shared_buffers=128MB"), QStringLiteral("-c"), QStringLiteral("max_wal_size=2GB"),
             QStringLiteral("-c"), QStringLiteral("log_min_messages=warning"), QStringLiteral("-c"),
             QStringLiteral("lc_messages=C")};

@@ -2,6 +2,7 @@
 
 #include "db/base/sql_text.h"
 #include "db/lane/pq_facts.h"
+#include "db/latency/latency_recorder.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -44,7 +45,13 @@ using ResultPtr = std::unique_ptr<PGresult, decltype(&PQclear)>;
 CopyStream::CopyStream(ExportSource source, std::shared_ptr<Watchdog> watchdog)
     : m_source(std::move(source)), m_watchdog(std::move(watchdog)),
       m_session(exportSettings(m_source.settings))
-{}
+{
+    m_session.setObserver([this](const SentStatement &sent) {
+        // Explaining a view is not reading it.
+        const bool explained = sent.statement == m_source.statement.name;
+        record(explained ? QStringLiteral("export/estimate") : sent.statement, sent.wait, sent.failure);
+    });
+}
 
 void CopyStream::watch(Watchdog::Clock::time_point deadline)
 {
@@ -131,6 +138,21 @@ Result<qint64> CopyStream::estimate(const QByteArray &explain)
 }
 
 Result<Done> CopyStream::beginCopy(const QByteArray &copy)
+{
+    const auto sent = std::chrono::steady_clock::now();
+    const auto begun = sendCopy(copy);
+    record(QStringLiteral("export/copy"), std::chrono::steady_clock::now() - sent,
+           begun.ok() ? nullptr : &begun.failure());
+    return begun;
+}
+
+void CopyStream::record(const QString &statement, Nanoseconds wait, const Failure *failure) const
+{
+    if (m_source.recorder)
+        m_source.recorder->record(statement, outcomeOf(failure), {wait, {}, 1});
+}
+
+Result<Done> CopyStream::sendCopy(const QByteArray &copy)
 {
     PGconn *const connection = m_session.handle();
     if (!PQsendQuery(connection, copy.constData()))

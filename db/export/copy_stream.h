@@ -13,10 +13,13 @@
 
 namespace movr {
 
+class LatencyRecorder;
+
 /// Where a part of an export comes from: one server, and the view's statement for its cities.
 struct ExportSource {
     ConnectionSettings settings;
     ViewStatement statement;
+    std::shared_ptr<LatencyRecorder> recorder; ///< gets what the export sends; may be null
 };
 
 /// The rows of one server's part of a view, in the view's order, as COPY streams them over a connection of its
@@ -50,6 +53,8 @@ private:
     Result<Texts> texts();
     Result<qint64> estimate(const QByteArray &explain);
     Result<Done> beginCopy(const QByteArray &copy);
+    Result<Done> sendCopy(const QByteArray &copy);
+    void record(const QString &statement, Nanoseconds wait, const Failure *failure) const;
     Result<Next> finish();
     void watch(Watchdog::Clock::time_point deadline);
     Failure lost(const Failure &failure) const;

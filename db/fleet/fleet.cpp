@@ -7,6 +7,7 @@
 #include "db/fleet/home_change.h"
 #include "db/fleet/schema_check.h"
 #include "db/fleet/view_reader.h"
+#include "db/latency/latency_store.h"
 #include "db/live/change_feed.h"
 #include "db/movr/page_reader.h"
 #include "db/movr/password.h"
@@ -51,7 +52,8 @@ struct Fleet::Private : FleetState {
     QThreadPool workers; ///< password hashes; last, so that it has ended before what its answers go to
 
     void updateNearest();
-    Result<QList<ExportSource>> exportSources(const ExportRequest &request) const;
+    Result<Lane *> laneOf(const QString &region) const;
+    Result<QList<ExportSource>> exportSources(const ExportRequest &request);
     QFuture<Result<Outcome>> changeAtHome(const StatementCall &call);
     QFuture<Result<Outcome>> change(const StatementCall &call);
     QFuture<Result<QList<Result<Outcome>>>> changeAll(const QString &region,
@@ -76,7 +78,7 @@ void Fleet::Private::updateNearest()
 }
 
 /// Every region that has a part must be there: an export without some of its rows would look complete.
-Result<QList<ExportSource>> Fleet::Private::exportSources(const ExportRequest &request) const
+Result<QList<ExportSource>> Fleet::Private::exportSources(const ExportRequest &request)
 {
     if (catalog.isEmpty())
         return notReady();
@@ -97,7 +99,8 @@ Result<QList<ExportSource>> Fleet::Private::exportSources(const ExportRequest &r
                                         all.direction = PageDirection::Forward;
                                         return viewStatement(part, request.scope.city, all);
                                     },
-                                    request.query)});
+                                    request.query),
+                                latency.recorder(region.name)});
     }
     return sources.isEmpty() ? Result<QList<ExportSource>>(homeToNone(request.scope))
                              : Result<QList<ExportSource>>(std::move(sources));
@@ -176,11 +179,12 @@ Fleet::Fleet(Deployment deployment, QHash<QString, QString> passwords, QObject *
     d->deployment = std::move(deployment);
     d->passwords = std::move(passwords);
     d->changes = std::make_unique<ChangeFeed>(d->deployment, d->passwords);
+    d->changes->recordTo(&d->latency);
     connect(d->changes.get(), &ChangeFeed::changed, this, &Fleet::changed);
     connect(d->changes.get(), &ChangeFeed::statusChanged, this, &Fleet::liveChanged);
     for (const Region &region : d->deployment.regions) {
         auto &link = d->links.emplace_back(
-            std::make_unique<RegionLink>(region, d->passwords.value(region.name), d->watchdog));
+            std::make_unique<RegionLink>(region, d->passwords.value(region.name), d->watchdog, &d->latency));
         connect(link.get(), &RegionLink::changed, this, [this, name = region.name] {
             d->changes->regionSeen(name, d->link(name)->status().state);
             Q_EMIT regionChanged(name); // first: who hears of another nearest region knows why
@@ -207,6 +211,10 @@ Fleet::~Fleet()
 const Deployment &Fleet::deployment() const
 {
     return d->deployment;
+}
+LatencyStore &Fleet::latency() const
+{
+    return d->latency;
 }
 const Catalog &Fleet::catalog() const
 {
@@ -398,6 +406,53 @@ QFuture<Result<Outcome>> Fleet::removeVehicle(RemoveVehicle r)
 QFuture<Result<Outcome>> Fleet::removeUser(RemoveUser r)
 {
     return d->change(toCall(r));
+}
+
+/// The lane for a question to one region, or why there is none to ask.
+Result<Lane *> Fleet::Private::laneOf(const QString &region) const
+{
+    RegionLink *const server = link(region);
+    if (!server || server->status().state == RegionState::Down)
+        return server ? server->status().failure : notReady();
+    return &server->queries();
+}
+
+QFuture<Result<ServerStatements>> Fleet::serverStatements(const QString &view, const QString &region)
+{
+    auto lane = d->laneOf(region);
+    return lane.ok() ? readServerStatements(**lane, view) : ready<ServerStatements>(lane.failure());
+}
+
+QFuture<Result<QList<ServerSession>>> Fleet::sessions(const QString &view, const QString &region)
+{
+    auto lane = d->laneOf(region);
+    return lane.ok() ? readSessions(**lane, view) : ready<QList<ServerSession>>(lane.failure());
+}
+
+QFuture<Result<QList<FollowerLag>>> Fleet::followerLags(const QString &view, const QString &region)
+{
+    auto lane = d->laneOf(region);
+    if (!lane)
+        return ready<QList<FollowerLag>>(lane.failure());
+    QStringList names;
+    for (const Region &known : d->deployment.regions)
+        names.append(known.name);
+    return readFollowerLags(**lane, view).then(this, [region, names](Result<QList<FollowerLag>> result) {
+        if (!result.ok())
+            return result;
+        QList<FollowerLag> lags = std::move(result).value();
+        for (FollowerLag &lag : lags) {
+            lag.publisher = region;
+            lag.subscriber = regionOfSubscription(lag.subscriber, names);
+        }
+        return Result<QList<FollowerLag>>(std::move(lags));
+    });
+}
+
+QFuture<Result<CancelOutcome>> Fleet::cancelSession(const QString &region, const ServerSession &session)
+{
+    auto lane = d->laneOf(region);
+    return lane.ok() ? movr::cancelSession(**lane, session) : ready<CancelOutcome>(lane.failure());
 }
 
 std::unique_ptr<BulkChange> Fleet::changeAll(const QList<BulkRequest> &requests)

@@ -11,6 +11,7 @@
 #include "db/movr/transactions.h"
 #include "db/positions/row_positions.h"
 #include "db/search/search_reader.h"
+#include "db/servers/server_view.h"
 
 #include <QFuture>
 #include <QObject>
@@ -21,6 +22,7 @@ namespace movr {
 
 class BulkChange;
 class ExportJob;
+class LatencyStore;
 class PlacementChange;
 class PlacementReader;
 
@@ -45,6 +47,9 @@ public:
 
     /// Whether changes of a region are told as they happen, by changed(); else a view asks again now and then.
     LiveStatus live(const QString &region) const;
+
+    /// What every statement cost, as the lanes measure it. Lives as long as the fleet.
+    LatencyStore &latency() const;
 
     /// Connects the lanes. Signals follow.
     void start();
@@ -89,6 +94,12 @@ public:
     PlacementReader *placement();
     /// Moves a partition's home or adds a city, over connections of its own, in steps that are kept in the databases.
     std::unique_ptr<PlacementChange> changePlacement() const;
+
+    /// The server's own view of a region; see db/servers/server_view.h.
+    QFuture<Result<ServerStatements>> serverStatements(const QString &view, const QString &region);
+    QFuture<Result<QList<ServerSession>>> sessions(const QString &view, const QString &region);
+    QFuture<Result<QList<FollowerLag>>> followerLags(const QString &view, const QString &region);
+    QFuture<Result<CancelOutcome>> cancelSession(const QString &region, const ServerSession &session);
 
 Q_SIGNALS:
     void regionChanged(const QString &name); ///< state, round trip or copy ages

@@ -4,6 +4,7 @@
 #include "db/fleet/catalog.h"
 #include "db/fleet/deployment.h"
 #include "db/fleet/region_link.h"
+#include "db/latency/latency_store.h"
 #include "db/movr/page_reader.h"
 #include "db/movr/pages.h"
 
@@ -22,6 +23,7 @@ struct FleetState {
     Deployment deployment;
     QHash<QString, QString> passwords; ///< by region
     Catalog catalog;                   ///< empty before the first region has answered
+    LatencyStore latency;              ///< before the lanes, that write to it
     std::vector<std::unique_ptr<RegionLink>> links;
     QString nearest; ///< the Up region with the least round trip; or empty
 

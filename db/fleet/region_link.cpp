@@ -3,6 +3,7 @@
 #include "db/fleet/schema_check.h"
 #include "db/lane/pq_session.h"
 #include "db/lane/sql_session.h"
+#include "db/latency/latency_store.h"
 #include "db/movr/page_reader.h"
 #include "db/search/search_reader.h"
 
@@ -34,12 +35,14 @@ std::chrono::nanoseconds median(QList<std::chrono::nanoseconds> values)
 } // namespace
 
 RegionLink::RegionLink(const Region &region, const QString &password, std::shared_ptr<Watchdog> watchdog,
-                       QObject *parent)
+                       LatencyStore *latency, const RetryPolicy &policy, QObject *parent)
     : QObject(parent)
 {
+    const auto recorder = [&] { return latency ? latency->recorder(region.name) : nullptr; };
     m_status.name = region.name;
     m_status.label = region.label;
-    m_commands = std::make_unique<TransactionLane>(settingsFor(region, password, "commands", {}), watchdog);
+    m_commands = std::make_unique<TransactionLane>(settingsFor(region, password, "commands", {}), watchdog,
+                                                   policy, recorder());
     m_queries = std::make_unique<Lane>(
         region.name,
         std::make_unique<SqlSession>(
@@ -48,9 +51,10 @@ RegionLink::RegionLink(const Region &region, const QString &password, std::share
                         // Short reads by index: compiling one would take longer.
                         QStringLiteral("-c plan_cache_mode=force_custom_plan -c jit=off")),
             viewStatements() + searchStatements()),
-        watchdog);
-    m_probe = std::make_unique<Lane>(
-        region.name, std::make_unique<PqSession>(settingsFor(region, password, "probe", {})), watchdog);
+        watchdog, recorder());
+    m_probe = std::make_unique<Lane>(region.name,
+                                     std::make_unique<PqSession>(settingsFor(region, password, "probe", {})),
+                                     watchdog, recorder());
     m_timer.setInterval(probeInterval);
     connect(&m_timer, &QTimer::timeout, this, &RegionLink::probe);
 }

@@ -13,6 +13,8 @@
 
 namespace movr {
 
+class LatencyStore;
+
 /// One region's three lanes (commands, queries, probe) and what the probe says of it. Lives on the GUI
 /// thread; the probe asks once a second, two seconds without an answer are an outage.
 class RegionLink : public QObject
@@ -20,8 +22,9 @@ class RegionLink : public QObject
     Q_OBJECT
 
 public:
+    /// `latency`: where the lanes record what they send; may be null. `policy`: of the commands.
     RegionLink(const Region &region, const QString &password, std::shared_ptr<Watchdog> watchdog,
-               QObject *parent = nullptr);
+               LatencyStore *latency = nullptr, const RetryPolicy &policy = {}, QObject *parent = nullptr);
 
     const RegionStatus &status() const { return m_status; }
     TransactionLane &commands() { return *m_commands; }

@@ -1,12 +1,21 @@
 #include "db/lane/lane.h"
 
+#include "db/latency/latency_recorder.h"
+
 #include <algorithm>
 
 namespace movr {
 
-Lane::Lane(QString region, std::unique_ptr<Session> session, std::shared_ptr<Watchdog> watchdog)
+namespace {
+
+constexpr std::chrono::milliseconds warmUpLimit{2'000};
+
+} // namespace
+
+Lane::Lane(QString region, std::unique_ptr<Session> session, std::shared_ptr<Watchdog> watchdog,
+           std::shared_ptr<LatencyRecorder> recorder)
     : m_region(std::move(region)), m_session(std::move(session)), m_watchdog(std::move(watchdog)),
-      m_thread([this](const std::stop_token &stop) { work(stop); })
+      m_recorder(std::move(recorder)), m_thread([this](const std::stop_token &stop) { work(stop); })
 {}
 
 Lane::~Lane()
@@ -113,8 +122,31 @@ void Lane::executeNext(std::unique_lock<std::mutex> lock)
     lock.unlock(); // the request's end needs no lock
 }
 
+void Lane::record(const SentStatement &sent)
+{
+    Run *const run = m_running; // the lane's own thread sets it, and this is that thread
+    if (!run || !m_recorder)
+        return;
+    auto outcome = outcomeOf(sent.failure);
+    // What the watchdog ended looks like a cancel or a lost connection to the session.
+    if (sent.failure && run->m_cancelled)
+        outcome = SampleOutcome::Cancelled;
+    else if (sent.failure && Clock::now() >= run->m_until)
+        outcome = SampleOutcome::TimedOut;
+    const Nanoseconds queued = std::exchange(run->m_first, false) ? run->m_queued : Nanoseconds(0);
+    const bool retry = !run->m_lastFailed.isNull() && run->m_lastFailed == sent.statement;
+    run->m_lastFailed = sent.failure ? sent.statement : QString();
+    m_recorder->record(sent.statement, outcome, {sent.wait, queued, sent.rows}, retry);
+}
+
+void Lane::recordUnsent(const QString &statement, const Failure &failure)
+{
+    record({statement, {}, 0, &failure});
+}
+
 void Lane::work(const std::stop_token &stop)
 {
+    m_session->setObserver([this](const SentStatement &sent) { record(sent); });
     bool warm = false;
     while (!stop.stop_requested()) {
         std::unique_lock lock(m_mutex);
@@ -123,8 +155,12 @@ void Lane::work(const std::stop_token &stop)
             m_wake.wait(lock, stop, waiting);
         if (!waiting()) {
             lock.unlock();
-            if (!stop.stop_requested() && m_session->isOpen())
+            if (!stop.stop_requested() && m_session->isOpen()) {
+                // A region that falls silent meanwhile must not keep the lane from the next request.
+                const Watchdog::Watch watch(*m_watchdog, m_session->cancelTarget(),
+                                            Clock::now() + warmUpLimit);
                 warm = !m_session->warmUp();
+            }
             continue;
         }
         const bool wasOpen = m_session->isOpen();

@@ -20,6 +20,8 @@
 
 namespace movr {
 
+class LatencyRecorder;
+
 /// One thread with one connection of its own. It runs one request at a time. A request with a view name is
 /// replaceable: a newer one of the same view takes the place of a waiting one, and cancels a running one at
 /// the server. Requests without a view (transactions) wait in order and are never replaced.
@@ -57,9 +59,15 @@ public:
         Nanoseconds m_queued;
         std::atomic<bool> m_cancelled = false;
         std::atomic<std::uint64_t> m_watch = 0;
+        // For the record of what it sent.
+        Clock::time_point m_until{}; ///< of the attempt that runs
+        bool m_first = true;         ///< nothing was sent yet
+        QString m_lastFailed;        ///< the statement that failed just now
     };
 
-    Lane(QString region, std::unique_ptr<Session> session, std::shared_ptr<Watchdog> watchdog);
+    /// `recorder`: gets a sample of every statement that the lane sends, or could not send; may be null.
+    Lane(QString region, std::unique_ptr<Session> session, std::shared_ptr<Watchdog> watchdog,
+         std::shared_ptr<LatencyRecorder> recorder = {});
     ~Lane();
 
     /// Which of the waiting requests comes first: those of the same turn keep their order.
@@ -93,10 +101,13 @@ private:
     void executeNext(std::unique_lock<std::mutex> lock);
     void cancelRunning();
     Session &session() const { return *m_session; }
+    void record(const SentStatement &sent);
+    void recordUnsent(const QString &statement, const Failure &failure);
 
     const QString m_region;
     const std::unique_ptr<Session> m_session;
     const std::shared_ptr<Watchdog> m_watchdog;
+    const std::shared_ptr<LatencyRecorder> m_recorder;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::deque<Request> m_waiting;
@@ -115,11 +126,17 @@ Result<T> Lane::Run::guarded(const QString &statement, std::chrono::milliseconds
     for (int stray = 0;; ++stray) {
         if (m_cancelled)
             return cancelledFailure(region(), statement);
-        if (Clock::now() >= until)
-            return timeoutFailure(region(), statement, int(limit.count()));
+        if (Clock::now() >= until) {
+            const Failure late = timeoutFailure(region(), statement, int(limit.count()));
+            m_lane.recordUnsent(statement, late);
+            return late;
+        }
+        m_until = until;
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
-        if (auto opened = session().openWithin(left); !opened)
+        if (auto opened = session().openWithin(left); !opened) {
+            m_lane.recordUnsent(statement, opened.failure());
             return m_cancelled ? cancelledFailure(region(), statement) : opened.failure();
+        }
         const Watchdog::Watch watch(*m_lane.m_watchdog, session().cancelTarget(), until);
         m_watch = watch.id();
         if (m_cancelled)

@@ -78,6 +78,8 @@ public:
         return true;
     }
 
+    int answered() const { return m_next; }
+
 private:
     bool send(const PipelineCall &call)
     {
@@ -127,6 +129,11 @@ private:
             // It may come after the rows: a serialization failure shows at the commit.
             m_failed = mapError(pqFacts(m_session, m_calls.at(m_next).statement, result.get()));
         } else {
+            const QString &statement = m_calls.at(m_next).statement;
+            if (m_failed)
+                m_session.tellSent({statement, Clock::now() - m_sent, 0, &*m_failed});
+            else
+                m_session.tellSent({statement, m_current->wait, m_current->affected});
             m_answered(m_next++,
                        m_failed ? Result<Answer>(*m_failed) : Result<Answer>(std::move(*m_current)));
             m_failed.reset();
@@ -153,12 +160,16 @@ Result<Done> runPipeline(PqSession &session, const QList<PipelineCall> &calls,
         if (call.text.isEmpty())
             if (auto prepared = session.prepare(call.statement); !prepared)
                 return prepared;
-    if (Pipeline(session, calls, answered).run())
+    Pipeline pipeline(session, calls, answered);
+    if (pipeline.run())
         return Done{};
     ErrorFacts facts = pqFacts(session, calls.value(0).statement, nullptr);
     facts.connectionLost = true;
     session.close();
-    return mapError(facts);
+    const Failure failure = mapError(facts);
+    for (int lost = pipeline.answered(); lost < calls.size(); ++lost)
+        session.tellSent({calls.at(lost).statement, {}, 0, &failure});
+    return failure;
 }
 
 } // namespace movr

@@ -223,20 +223,23 @@ bool PqSession::warmUp()
 }
 
 template <class Work>
-Result<Answer> PqSession::run(const QString &statement, bool prepared, Work &&work)
+Result<Answer> PqSession::run(const QString &statement, Way way, Work &&work)
 {
     ErrorFacts facts;
     facts.region = m_settings.region;
     facts.statement = statement;
+    std::chrono::steady_clock::time_point sent{};
     try {
         if (!isOpen())
             throw pqxx::broken_connection("not connected");
-        if (prepared)
+        if (way != Way::Text)
             m_connection->prepare(statement);
-        const auto sent = std::chrono::steady_clock::now();
+        sent = std::chrono::steady_clock::now();
         pqxx::nontransaction transaction(m_connection->connection);
         Answer answer = toAnswer(work(transaction));
         answer.wait = std::chrono::steady_clock::now() - sent;
+        if (way != Way::PrepareOnly)
+            tellSent({statement, answer.wait, answer.affected});
         return answer;
     } catch (const pqxx::serialization_failure &error) {
         facts.sqlState = QStringLiteral("40001");
@@ -261,7 +264,12 @@ Result<Answer> PqSession::run(const QString &statement, bool prepared, Work &&wo
             facts.message = QString::fromUtf8(PQerrorMessage(m_connection->policy.handle()));
         close();
     }
-    return mapError(facts);
+    const Failure failure = mapError(facts);
+    const bool wasSent = sent != std::chrono::steady_clock::time_point{};
+    if (way != Way::PrepareOnly)
+        tellSent(
+            {statement, wasSent ? std::chrono::steady_clock::now() - sent : Nanoseconds(0), 0, &failure});
+    return failure;
 }
 
 Result<Answer> PqSession::exec(const QString &statement, const QList<QString> &parameters)
@@ -275,14 +283,14 @@ Result<Answer> PqSession::exec(const QString &statement, const QList<QString> &p
         texts.push_back(parameter.toUtf8());
         values.push_back(parameter.isNull() ? noParameter : texts.back().constData());
     }
-    return run(statement, true, [&](pqxx::nontransaction &transaction) {
+    return run(statement, Way::Prepared, [&](pqxx::nontransaction &transaction) {
         return transaction.exec_prepared(statement.toStdString(), pqxx::prepare::make_dynamic_params(values));
     });
 }
 
 Result<Done> PqSession::prepare(const QString &statement)
 {
-    auto prepared = run(statement, true, [](pqxx::nontransaction &) { return pqxx::result(); });
+    auto prepared = run(statement, Way::PrepareOnly, [](pqxx::nontransaction &) { return pqxx::result(); });
     return prepared.ok() ? Result<Done>(Done{}) : Result<Done>(prepared.failure());
 }
 
@@ -293,7 +301,7 @@ pg_conn *PqSession::handle() const
 
 Result<Answer> PqSession::execText(const QByteArray &sql, const QString &statement)
 {
-    return run(statement, false,
+    return run(statement, Way::Text,
                [&](pqxx::nontransaction &transaction) { return transaction.exec(sql.toStdString()); });
 }
 

@@ -58,8 +58,9 @@ public:
 
 private:
     struct Connection;
+    enum class Way { Prepared, Text, PrepareOnly };
     template <class Work>
-    Result<Answer> run(const QString &statement, bool prepared, Work &&work);
+    Result<Answer> run(const QString &statement, Way way, Work &&work);
 
     ConnectionSettings m_settings;
     QStringList m_warmNames;

@@ -166,20 +166,23 @@ bool SqlSession::warmUp()
 Result<Nanoseconds> SqlSession::select(const QString &statement, const Binding &binding,
                                        const std::function<void(const QSqlQuery &)> &row)
 {
-    const auto lost = [this](Failure failure) {
+    auto sent = std::chrono::steady_clock::now();
+    const auto failed = [&](Failure failure) {
         if (failure.kind == FailureKind::Connection)
             close();
+        tellSent({statement, std::chrono::steady_clock::now() - sent, 0, &failure});
         return failure;
     };
     auto query = prepared(statement);
     if (!query)
-        return lost(query.failure());
+        return failed(query.failure());
     for (const auto &[name, value] : binding)
         (*query)->bindValue(name, value);
-    const auto sent = std::chrono::steady_clock::now();
+    sent = std::chrono::steady_clock::now();
     if (!(*query)->exec())
-        return lost(failureOf((*query)->lastError(), statement, false));
+        return failed(failureOf((*query)->lastError(), statement, false));
     const Nanoseconds wait = std::chrono::steady_clock::now() - sent;
+    tellSent({statement, wait, std::max((*query)->size(), 0)});
     while ((*query)->next())
         row(**query);
     (*query)->finish();

@@ -1,5 +1,6 @@
 #include "db/live/change_feed.h"
 
+#include "db/latency/latency_store.h"
 #include "db/live/change_listener.h"
 
 namespace movr {
@@ -33,7 +34,8 @@ void ChangeFeed::start()
                         Q_EMIT statusChanged(name);
                     },
                     Qt::QueuedConnection);
-            });
+            },
+            m_latency ? m_latency->recorder(name) : nullptr);
     }
 }
 

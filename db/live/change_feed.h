@@ -14,6 +14,7 @@
 namespace movr {
 
 class ChangeListener;
+class LatencyStore;
 
 /// What others change in a deployment, from all regions, as at most ten batches a second. GUI thread.
 class ChangeFeed : public QObject
@@ -27,6 +28,8 @@ public:
                QObject *parent = nullptr);
     ~ChangeFeed() override;
 
+    /// Where the listeners' statements are recorded; before start(), if at all.
+    void recordTo(LatencyStore *latency) { m_latency = latency; }
     void start();
     void requestStop(); ///< the listeners end at once; the destructor waits for them
     LiveStatus status(const QString &region) const;
@@ -47,6 +50,7 @@ private:
     QHash<QString, LiveStatus> m_statuses;
     QHash<QString, RegionState> m_seen;
     ChangeMailbox m_mailbox;
+    LatencyStore *m_latency = nullptr;
     QTimer m_timer;
     QElapsedTimer m_delivered;
     std::map<QString, std::unique_ptr<ChangeListener>> m_listeners; ///< last: they call the above

@@ -32,9 +32,10 @@ Failure tellsNothing(const QString &region)
 
 } // namespace
 
-ChangeListener::ChangeListener(ConnectionSettings settings, Heard heard, Changed changed)
+ChangeListener::ChangeListener(ConnectionSettings settings, Heard heard, Changed changed,
+                               std::shared_ptr<LatencyRecorder> recorder)
     : m_settings(std::move(settings)), m_heard(std::move(heard)), m_changed(std::move(changed)),
-      m_connection(m_settings, m_wake), m_thread([this] { run(); })
+      m_connection(m_settings, m_wake, std::move(recorder)), m_thread([this] { run(); })
 {}
 
 ChangeListener::~ChangeListener()

@@ -20,7 +20,8 @@ public:
     using Heard = std::function<void(const ChangeBatch &)>;
     using Changed = std::function<void(const LiveStatus &)>;
 
-    ChangeListener(ConnectionSettings settings, Heard heard, Changed changed);
+    ChangeListener(ConnectionSettings settings, Heard heard, Changed changed,
+                   std::shared_ptr<LatencyRecorder> recorder = {});
     ~ChangeListener(); ///< waits for the thread, that ends at once
 
     void requestStop() { m_wake.stop(); }

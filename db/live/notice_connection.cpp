@@ -2,6 +2,7 @@
 
 #include "db/base/error_mapping.h"
 #include "db/base/sql_text.h"
+#include "db/latency/latency_recorder.h"
 #include "db/live/wake_up.h"
 
 #include <libpq-fe.h>
@@ -27,8 +28,10 @@ int millisecondsUntil(std::chrono::steady_clock::time_point until)
 
 } // namespace
 
-NoticeConnection::NoticeConnection(ConnectionSettings settings, WakeUp &wake)
-    : m_settings(std::move(settings)), m_wake(wake), m_connection(nullptr, PQfinish)
+NoticeConnection::NoticeConnection(ConnectionSettings settings, WakeUp &wake,
+                                   std::shared_ptr<LatencyRecorder> recorder)
+    : m_settings(std::move(settings)), m_wake(wake), m_recorder(std::move(recorder)),
+      m_connection(nullptr, PQfinish)
 {}
 
 NoticeConnection::~NoticeConnection() = default;
@@ -123,6 +126,16 @@ Result<Done> NoticeConnection::flush(const QString &statement, Clock::time_point
 }
 
 Result<QString> NoticeConnection::ask(const QString &statement, std::chrono::milliseconds limit)
+{
+    const auto sent = Clock::now();
+    auto answer = send(statement, limit);
+    if (m_recorder)
+        m_recorder->record(statement, outcomeOf(answer.ok() ? nullptr : &answer.failure()),
+                           {Clock::now() - sent, {}, 1});
+    return answer;
+}
+
+Result<QString> NoticeConnection::send(const QString &statement, std::chrono::milliseconds limit)
 {
     const auto until = Clock::now() + limit;
     if (!PQsendQuery(m_connection.get(), sqlText(statement).constData()))

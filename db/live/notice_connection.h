@@ -13,6 +13,7 @@ struct pg_conn;
 
 namespace movr {
 
+class LatencyRecorder;
 class WakeUp;
 
 /// A libpq connection that spends its life waiting for notifications. Everything it waits for, the connect and
@@ -21,7 +22,9 @@ class WakeUp;
 class NoticeConnection
 {
 public:
-    NoticeConnection(ConnectionSettings settings, WakeUp &wake);
+    /// `recorder`: gets a sample of every statement; may be null.
+    NoticeConnection(ConnectionSettings settings, WakeUp &wake,
+                     std::shared_ptr<LatencyRecorder> recorder = {});
     ~NoticeConnection();
 
     Result<Done> open(); ///< 5 s at most
@@ -45,12 +48,14 @@ private:
 
     Woken waitFor(short events, Clock::time_point until, bool untilNudged);
     Result<Done> flush(const QString &statement, Clock::time_point until);
+    Result<QString> send(const QString &statement, std::chrono::milliseconds limit);
     Result<QString> readAnswer(const QString &statement, Clock::time_point until, Clock::duration limit);
     Failure failed(Woken how, const QString &statement, Clock::duration limit) const;
     Failure lost(const QString &statement) const;
 
     ConnectionSettings m_settings;
     WakeUp &m_wake;
+    std::shared_ptr<LatencyRecorder> m_recorder;
     bool m_connecting = false;
     std::unique_ptr<pg_conn, void (*)(pg_conn *)> m_connection;
 };

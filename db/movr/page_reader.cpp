@@ -269,7 +269,8 @@ ViewStatement statementOf(const PagePart &part, const QString &city, const Query
 }
 
 template <class Row, class Query>
-Result<Page<Row>> readOn(Lane::Run &run, const PagePart &part, const QString &city, const Query &query)
+Result<Page<Row>> readOn(Lane::Run &run, const PagePart &part, const QString &city, const Query &query,
+                         std::chrono::milliseconds deadline)
 {
     const ViewStatement view = statementOf(part, city, query);
     const QString &statement = view.name;
@@ -290,7 +291,6 @@ Result<Page<Row>> readOn(Lane::Run &run, const PagePart &part, const QString &ci
             page.keys.append(std::move(key));
         });
     };
-    const auto deadline = deadlineOf(query.filter);
     auto waited = run.guarded<Nanoseconds>(statement, deadline, read);
     // A connection that died while nobody used it is told apart from a dead server by one more try.
     if (!waited && waited.failure().kind == FailureKind::Connection)
@@ -314,11 +314,16 @@ Result<Page<Row>> readOn(Lane::Run &run, const PagePart &part, const QString &ci
 
 template <class Row, class Query>
 QFuture<Result<Page<Row>>> submit(Lane &lane, const QString &view, const PagePart &part, const QString &city,
-                                  const Query &query, Lane::Turn turn)
+                                  const Query &query, Lane::Turn turn,
+                                  std::chrono::milliseconds atMost = std::chrono::milliseconds::max())
 {
+    const auto deadline = std::min(deadlineOf(query.filter), atMost);
     return lane.submit<Page<Row>>(
-        view, deadlineOf(query.filter),
-        [part, city, query](Lane::Run &run) { return readOn<Row>(run, part, city, query); }, turn);
+        view, deadline,
+        [part, city, query, deadline](Lane::Run &run) {
+            return readOn<Row>(run, part, city, query, deadline);
+        },
+        turn);
 }
 
 } // namespace
@@ -354,15 +359,15 @@ ViewStatement viewStatement(const PagePart &part, const QString &city, const Act
 }
 
 QFuture<Result<VehiclePage>> readPage(Lane &lane, const QString &view, const PagePart &part,
-                                      const QString &city, const VehicleQuery &query, Lane::Turn turn)
+                                      const QString &city, const VehicleQuery &query, Lane::Turn turn, std::chrono::milliseconds atMost)
 {
-    return submit<Vehicle>(lane, view, part, city, query, turn);
+    return submit<Vehicle>(lane, view, part, city, query, turn, atMost);
 }
 
 QFuture<Result<RidePage>> readPage(Lane &lane, const QString &view, const PagePart &part, const QString &city,
-                                   const RideQuery &query, Lane::Turn turn)
+                                   const RideQuery &query, Lane::Turn turn, std::chrono::milliseconds atMost)
 {
-    return submit<Ride>(lane, view, part, city, query, turn);
+    return submit<Ride>(lane, view, part, city, query, turn, atMost);
 }
 
 QFuture<Result<UserPage>> readPage(Lane &lane, const QString &view, const PagePart &part, const QString &city,

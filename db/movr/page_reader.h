@@ -16,11 +16,14 @@ struct PagePart {
 };
 
 /// Reads one part on the queries lane. One row more than the limit is read, to know whether there are more.
-/// `queued` and `total` of the timing count from the call.
+/// `queued` and `total` of the timing count from the call. `atMost`: gives up then, where the view's own deadline (15 s;
+/// 300 s where no index serves the filter) is later.
 QFuture<Result<VehiclePage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
-                                      const VehicleQuery &, Lane::Turn = Lane::Turn::Usual);
+                                      const VehicleQuery &, Lane::Turn = Lane::Turn::Usual,
+                                      std::chrono::milliseconds atMost = std::chrono::milliseconds::max());
 QFuture<Result<RidePage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
-                                   const RideQuery &, Lane::Turn = Lane::Turn::Usual);
+                                   const RideQuery &, Lane::Turn = Lane::Turn::Usual,
+                                      std::chrono::milliseconds atMost = std::chrono::milliseconds::max());
 QFuture<Result<UserPage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
                                    const UserQuery &, Lane::Turn = Lane::Turn::Usual);
 QFuture<Result<ActionPage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,

@@ -30,10 +30,10 @@ std::chrono::milliseconds backOff(const RetryPolicy &policy, int attempt)
 }
 
 TransactionLane::TransactionLane(const ConnectionSettings &settings, std::shared_ptr<Watchdog> watchdog,
-                                 RetryPolicy policy)
+                                 RetryPolicy policy, std::shared_ptr<LatencyRecorder> recorder)
     : m_policy(policy),
       m_lane(settings.region, std::make_unique<PqSession>(commandSettings(settings), transactionStatements()),
-             std::move(watchdog))
+             std::move(watchdog), std::move(recorder))
 {}
 
 Result<TimedAnswer> TransactionLane::attempt(Lane::Run &run, const StatementCall &call) const

@@ -31,7 +31,7 @@ class TransactionLane
 {
 public:
     TransactionLane(const ConnectionSettings &settings, std::shared_ptr<Watchdog> watchdog,
-                    RetryPolicy policy = {});
+                    RetryPolicy policy = {}, std::shared_ptr<LatencyRecorder> recorder = {});
 
     QFuture<Result<TimedAnswer>> send(StatementCall call);
     /// send() with the outcome read from the answer.

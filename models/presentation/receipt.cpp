@@ -21,13 +21,25 @@ QString say(const char *text, int n = -1)
     return QCoreApplication::translate("movr::Receipt", text, nullptr, n);
 }
 
+/// The table whose row a transaction is about; its partitions are named after it.
+QString partitionOf(const QString &statement, const QString &placement)
+{
+    const QString name = statement.section(u'/', -1);
+    const char *const table = name.endsWith(u"ride")                                            ? "rides_"
+                            : name.endsWith(u"vehicle") || name.contains(u"service")            ? "vehicles_"
+                            : name == u"sign_up" || name == u"log_in" || name == u"remove_user" ? "users_"
+                                                                                                : "";
+    return placement.isEmpty() ? QString() : QLatin1String(table) + placement;
+}
+
 } // namespace
 
-Receipt::Receipt(QString action, QString partition, const StatementTiming &timing,
+Receipt::Receipt(QString action, const QString &placement, const StatementTiming &timing,
                  std::optional<Nanoseconds> roundTrip)
-    : m_action(std::move(action)), m_region(timing.region), m_partition(std::move(partition)),
-      m_networkKnown(roundTrip.has_value()), m_roundTrips(std::max(timing.attempts, 1)),
-      m_total(tenths(std::max(timing.total, timing.wait))), m_wait(std::min(tenths(timing.wait), m_total)),
+    : m_action(std::move(action)), m_region(timing.region), m_statement(timing.statement),
+      m_partition(partitionOf(timing.statement, placement)), m_networkKnown(roundTrip.has_value()),
+      m_roundTrips(std::max(timing.attempts, 1)), m_total(tenths(std::max(timing.total, timing.wait))),
+      m_wait(std::min(tenths(timing.wait), m_total)),
       m_network(roundTrip ? std::min(tenths(*roundTrip), m_wait) : 0)
 {}
 
@@ -44,7 +56,7 @@ QString Receipt::text() const
     const QString trips = m_roundTrips == 1 ? say("1 round trip") : say("%1 round trips").arg(m_roundTrips);
     const QString where =
         m_partition.isEmpty() ? m_region : say("%1, partition %2").arg(m_region, m_partition);
-    return say("%1: %2 · %3, %4").arg(m_action, sum, where, trips);
+    return say("%1 - %2 - %3, %4").arg(m_action, sum, where, trips);
 }
 
 QString tenthsText(qint64 tenths)

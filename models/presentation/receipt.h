@@ -14,15 +14,18 @@ class Receipt
 {
 public:
     Receipt() = default;
-    /// `roundTrip`: the measured network floor of the region, or unset: then network and database
+    /// `placement`: where the city's rows lie ("us_west"); the receipt names the partition of the table that the
+    /// statement acts on. `roundTrip`: the measured network floor of the region, or unset: then network and database
     /// cannot be told apart and count together as the wait.
-    Receipt(QString action, QString partition, const StatementTiming &timing,
+    Receipt(QString action, const QString &placement, const StatementTiming &timing,
             std::optional<Nanoseconds> roundTrip);
 
     bool isEmpty() const { return m_action.isEmpty(); }
     QString action() const { return m_action; }
     QString region() const { return m_region; }
-    QString partition() const { return m_partition; }
+    /// The statement that was sent ("transactions/start_ride"): with region() the key to its history.
+    QString statement() const { return m_statement; }
+    QString partition() const { return m_partition; } ///< "rides_us_west"
     bool networkKnown() const { return m_networkKnown; }
     int roundTrips() const { return m_roundTrips; }
 
@@ -32,12 +35,13 @@ public:
     qint64 database() const { return m_wait - m_network; }
     qint64 console() const { return m_total - m_wait; }
 
-    /// "Start ride: 66 ms = 64 network + 1 database + 1 console · gcp-us-west1, partition us_west, 1 round trip"
+    /// "Start ride - 66 ms = 64 network + 1 database + 1 console - gcp-us-west1, partition rides_us_west, 1 round trip"
     QString text() const;
 
 private:
     QString m_action;
     QString m_region;
+    QString m_statement;
     QString m_partition;
     bool m_networkKnown = false;
     int m_roundTrips = 1;

@@ -1,5 +1,7 @@
+#include "db/movr/statement_call.h"
 #include "models/presentation/receipt.h"
 
+#include <QHash>
 #include <QLocale>
 #include <QTest>
 
@@ -12,6 +14,7 @@ StatementTiming timing(Nanoseconds wait, Nanoseconds total, int attempts = 1)
 {
     StatementTiming timing;
     timing.region = QStringLiteral("gcp-us-west1");
+    timing.statement = QStringLiteral("transactions/start_ride");
     timing.wait = wait;
     timing.total = total;
     timing.attempts = attempts;
@@ -31,8 +34,44 @@ private Q_SLOTS:
     {
         const Receipt receipt(QStringLiteral("Start ride"), QStringLiteral("us_west"), timing(65ms, 66ms),
                               64ms);
-        QCOMPARE(receipt.text(), QStringLiteral("Start ride: 66 ms = 64 network + 1 database + 1 console · "
-                                                "gcp-us-west1, partition us_west, 1 round trip"));
+        QCOMPARE(receipt.text(), QStringLiteral("Start ride - 66 ms = 64 network + 1 database + 1 console - "
+                                                "gcp-us-west1, partition rides_us_west, 1 round trip"));
+        QCOMPARE(receipt.statement(), QStringLiteral("transactions/start_ride"));
+    }
+
+    void namesThePartition_data()
+    {
+        QTest::addColumn<QString>("partition");
+        const QHash<QString, QString> partitions{{"start_ride", "rides_us_west"},
+                                                 {"end_ride", "rides_us_west"},
+                                                 {"add_vehicle", "vehicles_us_west"},
+                                                 {"remove_vehicle", "vehicles_us_west"},
+                                                 {"take_out_of_service", "vehicles_us_west"},
+                                                 {"return_to_service", "vehicles_us_west"},
+                                                 {"sign_up", "users_us_west"},
+                                                 {"log_in", "users_us_west"},
+                                                 {"remove_user", "users_us_west"}};
+        // Every transaction that there is: a new one needs its table.
+        const QStringList statements = transactionStatements();
+        QVERIFY(!statements.isEmpty());
+        for (const QString &statement : statements)
+            QTest::newRow(qUtf8Printable(statement)) << partitions.value(statement.section(u'/', -1));
+    }
+
+    void namesThePartition()
+    {
+        QFETCH(QString, partition);
+        StatementTiming of = timing(65ms, 66ms);
+        of.statement = QString::fromUtf8(QTest::currentDataTag());
+        QVERIFY2(!partition.isEmpty(), "a transaction without a table");
+        QCOMPARE(Receipt(QStringLiteral("x"), QStringLiteral("us_west"), of, {}).partition(), partition);
+    }
+
+    void withoutAPlaceItNamesTheRegionOnly()
+    {
+        const Receipt receipt(QStringLiteral("End ride"), {}, timing(65ms, 66ms), 64ms);
+        QVERIFY2(receipt.text().endsWith(QStringLiteral(" - gcp-us-west1, 1 round trip")),
+                 qPrintable(receipt.text()));
     }
 
     void partsAddUp_data()
@@ -79,8 +118,8 @@ private Q_SLOTS:
                               {});
         QVERIFY(!receipt.networkKnown());
         QCOMPARE(receipt.database(), 650);
-        QCOMPARE(receipt.text(), QStringLiteral("End ride: 66 ms = 65 network and database + 1 console · "
-                                                "gcp-us-west1, partition us_west, 3 round trips"));
+        QCOMPARE(receipt.text(), QStringLiteral("End ride - 66 ms = 65 network and database + 1 console - "
+                                                "gcp-us-west1, partition rides_us_west, 3 round trips"));
     }
 
     void emptySaysNothing() { QVERIFY(Receipt().text().isEmpty()); }

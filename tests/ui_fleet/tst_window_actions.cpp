@@ -86,7 +86,7 @@ private Q_SLOTS:
         QTRY_VERIFY2(m_it.messages().text().contains(QStringLiteral("has started")),
                      qPrintable(m_it.messages().text()));
         QCOMPARE(m_it.messages().kind(), Message::Kind::Done);
-        verifyReceipt(QStringLiteral("Start ride"), QStringLiteral("us_west"));
+        verifyReceipt(QStringLiteral("Start ride"), QStringLiteral("rides_us_west"));
         QTRY_VERIFY(m_it.selected<Vehicle>().inRide());
         QCOMPARE(m_it.selected<Vehicle>().id, vehicle.id);
         QCOMPARE(cell(VehicleModel::Status), QStringLiteral("In ride"));
@@ -100,7 +100,7 @@ private Q_SLOTS:
         QVERIFY(fillNote(QStringLiteral("Pike Place Market, 'gate' \"7\" 🚲")));
         QTRY_VERIFY2(m_it.messages().text().contains(QStringLiteral("has ended")),
                      qPrintable(m_it.messages().text()));
-        verifyReceipt(QStringLiteral("End ride"), QStringLiteral("us_west"));
+        verifyReceipt(QStringLiteral("End ride"), QStringLiteral("rides_us_west"));
         QTRY_VERIFY(!m_it.selected<Vehicle>().inRide());
         QCOMPARE(m_it.selected<Vehicle>().lastLocation, QStringLiteral("Pike Place Market, 'gate' \"7\" 🚲"));
         QTRY_VERIFY(m_it.offered(ConsoleAction::StartRide));
@@ -357,8 +357,8 @@ private:
     {
         const QRegularExpression wanted(
             QStringLiteral(
-                "^%1: ([\\d.,]+) ms = ([\\d.,]+) network \\+ ([\\d.,]+) database \\+ ([\\d.,]+) console "
-                "· US West, partition %2, 1 round trip$")
+                "^%1 - ([\\d.,]+) ms = ([\\d.,]+) network \\+ ([\\d.,]+) database \\+ ([\\d.,]+) console "
+                "- US West, partition %2, 1 round trip$")
                 .arg(action, partition));
         const auto match = wanted.match(m_it.receipt());
         QVERIFY2(match.hasMatch(), qPrintable(m_it.receipt()));

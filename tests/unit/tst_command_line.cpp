@@ -25,6 +25,7 @@ private Q_SLOTS:
     void demo();
     void init();
     void placement();
+    void journey();
     void texts();
 };
 
@@ -64,6 +65,18 @@ void TestCommandLine::refuses_data()
                                          << "us_east";
     QTest::newRow("home without partition") << "init --deployment f --home =r"
                                             << "=r";
+    QTest::newRow("journey from") << "journey --from mars"
+                                  << "mars";
+    QTest::newRow("journey of one deployment") << "journey --deployment f"
+                                               << "--single-region-deployment";
+    QTest::newRow("journey from somewhere else") << "journey --deployment f --single-region-deployment g --from rome"
+                                                 << "--from";
+    QTest::newRow("journey repeat none") << "journey --repeat 0"
+                                         << "10000";
+    QTest::newRow("journey repeat half") << "journey --repeat 1.5"
+                                         << "1.5";
+    QTest::newRow("journey report") << "journey --report journey.doc"
+                                    << "journey.doc";
 }
 
 void TestCommandLine::refuses()
@@ -120,6 +133,31 @@ void TestCommandLine::placement()
     const Command more = parse(QStringLiteral("placement --json --exact --deployment fleet.json"));
     const auto *full = std::get_if<PlacementCommand>(&more);
     QVERIFY(full && full->json && full->exact);
+}
+
+void TestCommandLine::journey()
+{
+    const auto plain = parseCommandLine({QStringLiteral("movr-console"), QStringLiteral("journey")});
+    QVERIFY(std::holds_alternative<JourneyCommand>(plain));
+    QCOMPARE(std::get<JourneyCommand>(plain).cluster.from, QStringLiteral("gcp-europe-west1"));
+    QCOMPARE(std::get<JourneyCommand>(plain).repeat, 20);
+    const auto full = parseCommandLine(
+        {QStringLiteral("movr-console"), QStringLiteral("journey"), QStringLiteral("--from"),
+         QStringLiteral("rome"), QStringLiteral("--repeat"), QStringLiteral("100"), QStringLiteral("--json"),
+         QStringLiteral("--report"), QStringLiteral("a.html"), QStringLiteral("--report"),
+         QStringLiteral("b.CSV"), QStringLiteral("--city"), QStringLiteral("rome")});
+    QVERIFY(std::holds_alternative<JourneyCommand>(full));
+    const auto &command = std::get<JourneyCommand>(full);
+    QCOMPARE(command.cluster.from, QStringLiteral("rome"));
+    QCOMPARE(command.repeat, 100);
+    QVERIFY(command.json);
+    QCOMPARE(command.reports, (QStringList{QStringLiteral("a.html"), QStringLiteral("b.CSV")}));
+    QCOMPARE(command.city, QStringLiteral("rome"));
+    const auto own = parseCommandLine({QStringLiteral("movr-console"), QStringLiteral("journey"),
+                                       QStringLiteral("--deployment"), QStringLiteral("m.json"),
+                                       QStringLiteral("--single-region-deployment"), QStringLiteral("s.json")});
+    QVERIFY(std::holds_alternative<JourneyCommand>(own));
+    QCOMPARE(std::get<JourneyCommand>(own).singleRegionFile, QStringLiteral("s.json"));
 }
 
 void TestCommandLine::texts()

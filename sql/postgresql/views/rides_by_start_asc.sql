@@ -26,7 +26,9 @@ SELECT page.id, page.city, page.vehicle_id, vehicle.type, vehicle.brand, page.ri
          ORDER BY start_time, id
          LIMIT CAST(:limit AS bigint)) page
   LEFT JOIN LATERAL (SELECT username FROM users
-                      WHERE users.city = page.rider_city AND users.id = page.rider_id LIMIT 1) rider ON true
+                      WHERE (CAST(:rider_city AS text) IS NULL OR users.city = CAST(:rider_city AS text))
+                        AND users.city = page.rider_city AND users.id = page.rider_id LIMIT 1) rider ON true
   LEFT JOIN LATERAL (SELECT type, brand FROM vehicles
-                      WHERE vehicles.city = page.city AND vehicles.id = page.vehicle_id LIMIT 1) vehicle ON true
+                      WHERE vehicles.city = ANY (CAST(:cities AS text[]))
+                        AND vehicles.city = page.city AND vehicles.id = page.vehicle_id LIMIT 1) vehicle ON true
  ORDER BY page.start_time, page.id

@@ -18,8 +18,10 @@ SELECT page.id, page.city, page.type, page.owner_id, owner.username, page.date_a
          ORDER BY status, date_added, id
          LIMIT CAST(:limit AS bigint)) page
   LEFT JOIN LATERAL (SELECT username FROM users
-                      WHERE users.city = page.city AND users.id = page.owner_id LIMIT 1) owner ON true
+                      WHERE users.city = ANY (CAST(:cities AS text[]))
+                        AND users.city = page.city AND users.id = page.owner_id LIMIT 1) owner ON true
   LEFT JOIN LATERAL (SELECT rides.id FROM rides
-                      WHERE rides.city = page.city AND rides.vehicle_id = page.id
+                      WHERE rides.city = ANY (CAST(:cities AS text[]))
+                        AND rides.city = page.city AND rides.vehicle_id = page.id
                         AND rides.end_time IS NULL LIMIT 1) ride ON true
  ORDER BY page.status, page.date_added, page.id

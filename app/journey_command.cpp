@@ -1,0 +1,185 @@
+#include "app/journey_command.h"
+
+#include "app/demo.h"
+#include "app/signals.h"
+#include "db/cluster/embedded_cluster.h"
+#include "db/journey/journey_experiment.h"
+#include "models/journey/journey_files.h"
+#include "models/journey/journey_words.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QImage>
+#include <QJsonDocument>
+#include <QPainter>
+#include <QSaveFile>
+#include <QSvgRenderer>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <optional>
+
+namespace movr {
+
+namespace {
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(movr::Journey)
+};
+
+QByteArray png(const QByteArray &svg)
+{
+    QSvgRenderer renderer(svg);
+    QImage image(renderer.defaultSize() * 2, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    renderer.render(&painter);
+    painter.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+QByteArray contentFor(const QString &file, const JourneyReport &report)
+{
+    const QString ending = QFileInfo(file).suffix().toLower();
+    if (ending == u"csv")
+        return journeyCsv(report);
+    if (ending == u"json")
+        return QJsonDocument(journeyJson(report)).toJson();
+    if (ending == u"svg")
+        return journeySvg(report);
+    return ending == u"png" ? png(journeySvg(report)) : journeyHtml(report);
+}
+
+/// The command while it runs: servers, then the experiment, then its report.
+class JourneyRun : public QObject
+{
+public:
+    explicit JourneyRun(const JourneyCommand &command) : m_command(command)
+    {
+        connect(&m_signals, &TerminationSignals::terminate, this, [this] { stop(); });
+    }
+
+    void begin()
+    {
+        if (m_command.deploymentFile.isEmpty()) {
+            m_demo.emplace();
+            connect(&*m_demo, &Demo::progress, this, [this](const QString &step) { say(step); });
+            connect(&*m_demo, &Demo::failed, this,
+                    [this](const Failure &failure) { fail(failure.sentence); });
+            connect(&*m_demo, &Demo::ready, this,
+                    [this] { measure(m_demo->cluster()->deployment(), m_demo->cluster()->singleRegion()); });
+            ClusterOptions options = m_command.cluster;
+            options.settled = true;
+            m_demo->start(options, 0);
+            return;
+        }
+        const auto multi = readDeployment(m_command.deploymentFile);
+        const auto single = readDeployment(m_command.singleRegionFile);
+        for (const auto *deployment : {&multi, &single})
+            if (!deployment->ok()) {
+                fail(deployment->failure().sentence, ExitCode::Usage);
+                return;
+            }
+        measure(*multi, *single);
+    }
+
+private:
+    void measure(const Deployment &multi, const Deployment &single)
+    {
+        JourneyRequest request;
+        request.multiRegion = multi;
+        request.singleRegion = single;
+        request.from = m_demo ? m_command.cluster.from : QString();
+        request.city = m_command.city;
+        request.repeat = m_command.repeat;
+        m_experiment = std::make_unique<JourneyExperiment>(request);
+        connect(m_experiment.get(), &JourneyExperiment::progress, this,
+                [this](const JourneyProgress &progress) { show(progress); });
+        connect(m_experiment.get(), &JourneyExperiment::failed, this,
+                [this](const Failure &failure) { fail(failure.sentence); });
+        connect(m_experiment.get(), &JourneyExperiment::finished, this,
+                [this](const JourneyReport &report) { finish(report); });
+        m_experiment->start();
+    }
+
+    void stop()
+    {
+        if (m_experiment)
+            m_experiment->cancel();
+        else
+            fail(Tr::tr("Cancelled."));
+    }
+
+    void show(const JourneyProgress &progress)
+    {
+        const int percent = progress.done * 100 / std::max(progress.total, 1);
+        if (percent == m_shown)
+            return;
+        m_shown = percent;
+        const QString line = Tr::tr("%1 % of %2 tasks").arg(percent).arg(progress.total);
+        if (::isatty(STDERR_FILENO))
+            std::fprintf(stderr, "\r%s ", qUtf8Printable(line));
+        else if (percent % 10 == 0)
+            say(line);
+    }
+
+    void finish(const JourneyReport &report)
+    {
+        if (::isatty(STDERR_FILENO))
+            std::fputc('\n', stderr);
+        const QByteArray text =
+            m_command.json ? QJsonDocument(journeyJson(report)).toJson() : journeyText(report).toUtf8();
+        std::fwrite(text.constData(), 1, std::size_t(text.size()), stdout);
+        std::fflush(stdout);
+        auto code = report.complete() ? ExitCode::Done : ExitCode::Failed;
+        for (const QString &name : m_command.reports) {
+            QSaveFile file(name);
+            const QByteArray content = contentFor(name, report);
+            if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit()) {
+                say(Tr::tr("The report cannot be written to %1: %2.").arg(name, file.errorString()));
+                code = ExitCode::Failed;
+            }
+        }
+        QCoreApplication::exit(int(code));
+    }
+
+    void say(const QString &line) { std::fprintf(stderr, "%s\n", qUtf8Printable(line)); }
+    void fail(const QString &sentence, ExitCode code = ExitCode::Failed)
+    {
+        say(sentence);
+        QMetaObject::invokeMethod(
+            this, [code] { QCoreApplication::exit(int(code)); }, Qt::QueuedConnection);
+    }
+
+    const JourneyCommand m_command;
+    TerminationSignals m_signals;
+    std::optional<Demo> m_demo;
+    std::unique_ptr<JourneyExperiment> m_experiment; ///< before the servers go
+    int m_shown = -1;
+};
+
+} // namespace
+
+bool drawsPicture(const JourneyCommand &command)
+{
+    for (const QString &file : command.reports)
+        if (QFileInfo(file).suffix().toLower() == u"png")
+            return true;
+    return false;
+}
+
+ExitCode runJourney(const JourneyCommand &command)
+{
+    JourneyRun run(command);
+    QMetaObject::invokeMethod(
+        &run, [&run] { run.begin(); }, Qt::QueuedConnection);
+    return ExitCode(QCoreApplication::exec());
+}
+
+} // namespace movr

@@ -1,0 +1,166 @@
+#include "models/journey/journey_words.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace movr {
+
+namespace {
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(movr::Journey)
+};
+
+QString cell(const QString &text, int width)
+{
+    return text.rightJustified(width);
+}
+
+QString orDash(const QString &text)
+{
+    return text.isEmpty() ? QStringLiteral("-") : text;
+}
+
+const JourneyTaskResult *resultOf(const JourneyReport &report, JourneyTask task, JourneyWay way)
+{
+    const JourneyColumn *const column = report.column(way);
+    return column && column->tasks.size() > qsizetype(task) ? &column->tasks.at(qsizetype(task)) : nullptr;
+}
+
+QString wayLine(const JourneyColumn &column)
+{
+    const QString trip = column.roundTrip
+                           ? Tr::tr("round trip %1 ms").arg(journeyMilliseconds(column.roundTrip))
+                           : Tr::tr("does not answer");
+    return Tr::tr("%1: %2, %3, %4, %5, %6")
+        .arg(journeyTitle(column.way), column.deployment, column.region, trip, column.serverVersion,
+             column.durable ? Tr::tr("commits wait for the disk")
+                            : Tr::tr("commits do not wait for the disk"));
+}
+
+} // namespace
+
+QString journeyTitle(JourneyTask task)
+{
+    switch (task) {
+    case JourneyTask::SignUp:
+        return Tr::tr("Sign up");
+    case JourneyTask::LogIn:
+        return Tr::tr("Log in");
+    case JourneyTask::ViewVehicles:
+        return Tr::tr("View vehicles");
+    case JourneyTask::AddVehicle:
+        return Tr::tr("Add vehicle");
+    case JourneyTask::StartRide:
+        return Tr::tr("Start ride");
+    case JourneyTask::EndRide:
+        return Tr::tr("End ride");
+    case JourneyTask::ViewRides:
+        break;
+    }
+    return Tr::tr("View rides");
+}
+
+QString journeyTitle(JourneyWay way)
+{
+    switch (way) {
+    case JourneyWay::MultiRegion:
+        return Tr::tr("Multi-region");
+    case JourneyWay::SingleRegion:
+        return Tr::tr("Single region");
+    case JourneyWay::Reference:
+        break;
+    }
+    return Tr::tr("Single region, the reference's transactions of several statements");
+}
+
+QString journeyMilliseconds(std::optional<Nanoseconds> duration)
+{
+    if (!duration)
+        return {};
+    const double ms = double(duration->count()) / 1e6;
+    return QString::number(ms, 'f', ms < 9.995 ? 2 : ms < 99.95 ? 1 : 0);
+}
+
+QString journeyRatioText(std::optional<double> ratio)
+{
+    return ratio ? QString::number(*ratio, 'f', *ratio < 1000 ? 1 : 0) : QString();
+}
+
+std::optional<double> taskRatio(const JourneyReport &report, JourneyTask task, JourneyWay slow,
+                                JourneyWay fast)
+{
+    const auto *const a = resultOf(report, task, slow);
+    const auto *const b = resultOf(report, task, fast);
+    return a && b ? journeyRatio(a->figures.median, b->figures.median) : std::nullopt;
+}
+
+QString journeyTrouble(const JourneyTaskResult &result)
+{
+    QStringList parts;
+    if (result.failed > 0)
+        parts.append(Tr::tr("%1 failed").arg(result.failed));
+    if (result.timedOut > 0)
+        parts.append(Tr::tr("%1 timed out").arg(result.timedOut));
+    if (result.notRun > 0)
+        parts.append(Tr::tr("%1 not run").arg(result.notRun));
+    const QString counts = parts.join(QStringLiteral(", "));
+    return result.firstFailure.isEmpty() ? counts : Tr::tr("%1: %2").arg(counts, result.firstFailure);
+}
+
+QString journeyText(const JourneyReport &report)
+{
+    QStringList lines;
+    lines.append(Tr::tr("Tasks of %1, each %2 times%3; times in ms: median (p99) of n")
+                     .arg(report.city)
+                     .arg(report.repeat)
+                     .arg(report.from.isEmpty() ? QString() : Tr::tr(" from %1").arg(report.from)));
+    for (const JourneyColumn &column : report.columns)
+        lines.append(QStringLiteral("  ") + wayLine(column));
+    const QList<JourneyWay> ways{JourneyWay::MultiRegion, JourneyWay::SingleRegion, JourneyWay::Reference};
+    lines.append(QString());
+    lines.append(QStringLiteral("%1%2%3%4%5%6")
+                     .arg(QString(), -15)
+                     .arg(cell(Tr::tr("multi-region"), 20), cell(Tr::tr("single region"), 20),
+                          cell(Tr::tr("reference's way"), 20), cell(Tr::tr("ratio"), 8),
+                          cell(Tr::tr("ref. ratio"), 12)));
+    QStringList troubles;
+    for (const JourneyTask task : journeyTasks()) {
+        QString line = journeyTitle(task).leftJustified(15);
+        for (const JourneyWay way : ways) {
+            const auto *const result = resultOf(report, task, way);
+            if (!result)
+                continue;
+            line += cell(QStringLiteral("%1 (%2) of %3")
+                             .arg(orDash(journeyMilliseconds(result->figures.median)),
+                                  orDash(journeyMilliseconds(result->figures.p99)))
+                             .arg(result->figures.n),
+                         20);
+            if (const QString trouble = journeyTrouble(*result); !trouble.isEmpty())
+                troubles.append(
+                    QStringLiteral("  %1, %2: %3").arg(journeyTitle(task), journeyTitle(way), trouble));
+        }
+        line += cell(orDash(journeyRatioText(
+                         taskRatio(report, task, JourneyWay::SingleRegion, JourneyWay::MultiRegion))),
+                     8);
+        line += cell(orDash(journeyRatioText(
+                         taskRatio(report, task, JourneyWay::Reference, JourneyWay::SingleRegion))),
+                     12);
+        lines.append(line);
+    }
+    lines.append(QString());
+    lines.append(Tr::tr("Median request, single region / multi-region: %1")
+                     .arg(orDash(journeyRatioText(report.ratio))));
+    lines.append(Tr::tr("Seven tasks, the reference's way / the console's, both in a single region: %1")
+                     .arg(orDash(journeyRatioText(report.ratioReference))));
+    if (!troubles.isEmpty()) {
+        lines.append(QString());
+        lines.append(Tr::tr("Not answered, and in no figure:"));
+        lines += troubles;
+    }
+    if (report.cancelled)
+        lines.append(Tr::tr("The experiment was cancelled."));
+    return lines.join(u'\n') + u'\n';
+}
+
+} // namespace movr

@@ -1,0 +1,2 @@
+-- The reference's way, first of the round trips that every transaction of it begins with.
+BEGIN ISOLATION LEVEL SERIALIZABLE

@@ -1,0 +1,2 @@
+-- The reference's way, last of the round trips that every transaction of it ends with.
+COMMIT

@@ -1,0 +1,2 @@
+-- The reference's way, after a failure.
+ROLLBACK

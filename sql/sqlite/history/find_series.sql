@@ -1,0 +1,1 @@
+SELECT id FROM series WHERE deployment = :deployment AND region = :region AND statement = :statement

@@ -1,0 +1,302 @@
+#include "models/journey/journey_files.h"
+#include "models/journey/journey_words.h"
+
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace movr;
+using namespace std::chrono_literals;
+
+namespace {
+
+JourneyColumn column(JourneyWay way, Nanoseconds fast, int trips)
+{
+    JourneyColumn made;
+    made.way = way;
+    made.deployment = QStringLiteral("Demo <fleet>, \"single\"");
+    made.region = QStringLiteral("gcp-us-east1");
+    made.serverVersion = QStringLiteral("PostgreSQL 15.18");
+    made.roundTrip = fast;
+    made.roundTripSamples = 15;
+    QList<Nanoseconds> all;
+    made.journey = 0ns;
+    for (const JourneyTask task : journeyTasks()) {
+        JourneyTaskResult result;
+        result.task = task;
+        result.roundTrips = trips;
+        result.asked = 120;
+        QList<Nanoseconds> times;
+        for (int i = 0; i < 120; ++i)
+            times.append(fast * trips + i * 1us + int(task) * 10us);
+        result.figures = journeyFigures(times);
+        all += times;
+        *made.journey += *result.figures.median;
+        made.tasks.append(result);
+    }
+    made.requests = journeyFigures(all);
+    return made;
+}
+
+JourneyReport whole()
+{
+    JourneyReport report;
+    report.from = QStringLiteral("gcp-europe-west1");
+    report.city = QStringLiteral("rome");
+    report.repeat = 120;
+    report.viewRows = 25;
+    report.begun = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+    report.ended = report.begun.addSecs(90);
+    report.machine = {QStringLiteral("desk"),  QStringLiteral("Debian"), QStringLiteral("2 x CPU"),
+                      QStringLiteral("0.1.0"), QStringLiteral("6.4.2"),  QStringLiteral("15.18")};
+    report.columns = {column(JourneyWay::MultiRegion, 1ms, 1), column(JourneyWay::SingleRegion, 93ms, 1),
+                      column(JourneyWay::Reference, 93ms, 6)};
+    report.ratio = journeyRatio(report.columns.at(1).requests.median, report.columns.at(0).requests.median);
+    report.ratioReference = journeyRatio(report.columns.at(2).journey, report.columns.at(1).journey);
+    return report;
+}
+
+JourneyReport withFailures()
+{
+    JourneyReport report = whole();
+    JourneyTaskResult &task = report.columns[0].tasks[int(JourneyTask::EndRide)];
+    task.figures = {};
+    task.roundTrips = 0;
+    task.timedOut = 2;
+    task.notRun = 118;
+    task.firstFailure = QStringLiteral("It did not answer within 10 s, \"again\".");
+    report.columns[0].journey.reset();
+    report.ratio.reset();
+    return report;
+}
+
+/// The cells of a CSV line, as RFC 4180 has them.
+QStringList cellsOf(const QString &line)
+{
+    QStringList cells{{}};
+    bool quoted = false;
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        if (line.at(i) == u'"' && quoted && i + 1 < line.size() && line.at(i + 1) == u'"')
+            cells.last() += line.at(++i);
+        else if (line.at(i) == u'"')
+            quoted = !quoted;
+        else if (line.at(i) == u',' && !quoted)
+            cells.append(QString());
+        else
+            cells.last() += line.at(i);
+    }
+    return cells;
+}
+
+/// The cells of the HTML table's row that begins with these.
+QStringList cellsOfRow(const QString &html, const QStringList &first)
+{
+    for (const QString &line : html.split(u'\n')) {
+        static const QRegularExpression cell(QStringLiteral("<t[dh]>(.*?)</t[dh]>"));
+        QStringList cells;
+        for (auto match = cell.globalMatch(line); match.hasNext();)
+            cells.append(match.next().captured(1));
+        if (!cells.isEmpty() && cells.mid(0, first.size()) == first)
+            return cells;
+    }
+    return {};
+}
+
+/// The words of the text's line that begins with this.
+QStringList wordsOfLine(const QString &text, const QString &first)
+{
+    for (const QString &line : text.split(u'\n'))
+        if (line.startsWith(first))
+            return line.mid(first.size()).split(u' ', Qt::SkipEmptyParts);
+    return {};
+}
+
+Nanoseconds nanoseconds(const QJsonValue &milliseconds)
+{
+    return Nanoseconds(qRound64(milliseconds.toDouble() * 1e6));
+}
+
+} // namespace
+
+/// One report in all its forms.
+class TestJourneyReport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void figures();
+    void everyFormHasTheSameFigures();
+    void everyFormHasTheSameRatios();
+    void ratiosOfJson();
+    void whatFailedIsToldEverywhere();
+    void htmlStandsAlone();
+    void svgIsWellFormed_data();
+    void svgIsWellFormed();
+    void millisecondsAsText();
+};
+
+void TestJourneyReport::figures()
+{
+    QCOMPARE(journeyFigures({}), JourneyFigures());
+    QList<Nanoseconds> times;
+    for (int i = 99; i >= 1; --i)
+        times.append(i * 1ms);
+    auto figures = journeyFigures(times);
+    QCOMPARE(*figures.median, Nanoseconds(50ms));
+    QVERIFY2(!figures.p99, "99 are too few");
+    times.append(100ms);
+    figures = journeyFigures(times);
+    QCOMPARE(*figures.p99, Nanoseconds(99ms));
+    QCOMPARE(*figures.max, Nanoseconds(100ms));
+}
+
+void TestJourneyReport::everyFormHasTheSameFigures()
+{
+    const JourneyReport report = whole();
+    const QJsonArray ways = journeyJson(report)[u"ways"].toArray();
+    const QStringList csv =
+        QString::fromUtf8(journeyCsv(report)).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
+    const QString html = QString::fromUtf8(journeyHtml(report));
+    const QString text = journeyText(report);
+    const QStringList head = cellsOf(csv.first());
+    QCOMPARE(ways.size(), 3);
+    QCOMPARE(csv.size(), 1 + 3 * 7);
+    for (int i = 0; i < 21; ++i) {
+        const QJsonObject task = ways.at(i / 7)[u"tasks"].toArray().at(i % 7).toObject();
+        const QStringList cells = cellsOf(csv.at(i + 1));
+        QCOMPARE(cells.size(), head.size());
+        const auto cell = [&](const char *name) { return cells.at(head.indexOf(QLatin1String(name))); };
+        QCOMPARE(cell("way"), ways.at(i / 7)[u"way"].toString());
+        QCOMPARE(cell("task"), task[u"task"].toString());
+        QCOMPARE(cell("n").toInt(), task[u"n"].toInt());
+        QStringList figures;
+        for (const char *key : {"median_ms", "p99_ms", "max_ms"}) {
+            figures.append(journeyMilliseconds(nanoseconds(task[QLatin1String(key)])));
+            QCOMPARE(cell(key), figures.constLast());
+        }
+        const QString title = journeyTitle(journeyTasks().at(i % 7));
+        const QString way = journeyTitle(report.columns.at(i / 7).way).toHtmlEscaped();
+        const QStringList row = cellsOfRow(html, {way, title});
+        QCOMPARE(row.mid(4, 3), figures);
+        QCOMPARE(row.at(3), QStringLiteral("%1 / %2").arg(task[u"n"].toInt()).arg(task[u"asked"].toInt()));
+        // "1.06 (1.18) of 120", for each way.
+        const QStringList words = wordsOfLine(text, title);
+        QCOMPARE(words.mid(i / 7 * 4, 4),
+                 (QStringList{figures.at(0), u'(' + figures.at(1) + u')', QStringLiteral("of"),
+                              QString::number(task[u"n"].toInt())}));
+        QVERIFY(journeySvg(report).contains(('>' + figures.at(0) + '<').toUtf8()));
+    }
+}
+
+void TestJourneyReport::everyFormHasTheSameRatios()
+{
+    const JourneyReport report = whole();
+    const QJsonObject json = journeyJson(report);
+    const QString html = QString::fromUtf8(journeyHtml(report));
+    const QString text = journeyText(report);
+    const auto told = [](const QJsonValue &ratio) { return QString::number(ratio.toDouble(), 'f', 1); };
+    for (int i = 0; i < 7; ++i) {
+        const QJsonValue task = json[u"task_ratios"][i];
+        const QString title = journeyTitle(journeyTasks().at(i));
+        const QStringList ratios{told(task[u"ratio"]), told(task[u"ratio_reference"])};
+        // The row of this task in the table of ratios: no way begins with the task's name.
+        QCOMPARE(cellsOfRow(html, {title}).mid(1), ratios);
+        QCOMPARE(wordsOfLine(text, title).mid(12), ratios);
+    }
+    const QStringList all{told(json[u"ratio"]), told(json[u"ratio_reference"])};
+    QVERIFY(html.contains(QStringLiteral("takes %1 times as long").arg(all.at(0))));
+    QVERIFY(html.contains(QStringLiteral("take %1 times as long").arg(all.at(1))));
+    QVERIFY(text.contains(QStringLiteral("single region / multi-region: %1\n").arg(all.at(0))));
+    QVERIFY(text.contains(QStringLiteral("both in a single region: %1\n").arg(all.at(1))));
+    for (const QJsonValue way : json[u"ways"].toArray()) {
+        const QString journey = journeyMilliseconds(nanoseconds(way[u"journey_ms"]));
+        QCOMPARE(cellsOfRow(html, {way[u"title"].toString().toHtmlEscaped(),
+                                   way[u"deployment"].toString().toHtmlEscaped()})
+                     .value(6),
+                 journey);
+    }
+}
+
+void TestJourneyReport::ratiosOfJson()
+{
+    const QJsonObject json = journeyJson(whole());
+    QVERIFY(std::abs(json[u"ratio"].toDouble() - 93.0 / 1.0 * 0.92) < 10);
+    QVERIFY(std::abs(json[u"ratio_reference"].toDouble() - 6) < 0.1);
+    QVERIFY(json[u"complete"].toBool());
+    QCOMPARE(json[u"task_ratios"].toArray().size(), 7);
+    QCOMPARE(json[u"machine"][u"qt"].toString(), QStringLiteral("6.4.2"));
+    QCOMPARE(json[u"begun"].toString(), QStringLiteral("2026-03-01T12:00:00Z"));
+}
+
+void TestJourneyReport::whatFailedIsToldEverywhere()
+{
+    const JourneyReport report = withFailures();
+    const QJsonObject json = journeyJson(report);
+    QVERIFY(json[u"ratio"].isNull() && json.contains(u"ratio"));
+    QVERIFY(!json[u"complete"].toBool());
+    const QJsonObject task = json[u"ways"][0][u"tasks"][int(JourneyTask::EndRide)].toObject();
+    QCOMPARE(task[u"timed_out"].toInt(), 2);
+    QCOMPARE(task[u"not_run"].toInt(), 118);
+    QVERIFY(task[u"median_ms"].isNull());
+    QVERIFY(task[u"first_failure"].toString().startsWith(QStringLiteral("It did not")));
+    const QStringList csv = QString::fromUtf8(journeyCsv(report)).split(QStringLiteral("\r\n"));
+    const QStringList cells = cellsOf(csv.at(1 + int(JourneyTask::EndRide)));
+    const QStringList head = cellsOf(csv.first());
+    QCOMPARE(cells.at(head.indexOf(QStringLiteral("median_ms"))), QString());
+    QCOMPARE(cells.at(head.indexOf(QStringLiteral("first_failure"))),
+             report.columns.first().tasks.at(int(JourneyTask::EndRide)).firstFailure);
+    QVERIFY(journeyText(report).contains(QStringLiteral("2 timed out, 118 not run: It did not answer")));
+    QVERIFY(journeyHtml(report).contains("2 timed out, 118 not run"));
+    QVERIFY(journeySvg(report).contains("no answer"));
+    QVERIFY(!taskRatio(report, JourneyTask::EndRide, JourneyWay::SingleRegion, JourneyWay::MultiRegion));
+}
+
+void TestJourneyReport::htmlStandsAlone()
+{
+    const QString html = QString::fromUtf8(journeyHtml(whole()));
+    for (const char *outside : {"<script", "<link", "src=", "href=", "@import"})
+        QVERIFY2(!html.contains(QLatin1String(outside)), outside);
+    for (const char *said : {"desk", "Debian", "2 x CPU", "movr-console 0.1.0", "PostgreSQL 15.18",
+                             "2026-03-01 12:00:00 UTC", "gcp-europe-west1", "rome", "several statements"})
+        QVERIFY2(html.contains(QLatin1String(said)), said);
+    QVERIFY(html.contains(QStringLiteral("Demo &lt;fleet&gt;, &quot;single&quot;")));
+}
+
+void TestJourneyReport::svgIsWellFormed_data()
+{
+    QTest::addColumn<JourneyReport>("report");
+    QTest::newRow("whole") << whole();
+    QTest::newRow("with failures") << withFailures();
+    QTest::newRow("nothing") << JourneyReport();
+}
+
+void TestJourneyReport::svgIsWellFormed()
+{
+    QFETCH(JourneyReport, report);
+    QXmlStreamReader reader(journeySvg(report));
+    int bars = 0;
+    while (!reader.atEnd()) {
+        reader.readNext();
+        if (reader.isStartElement() && reader.name() == u"rect"
+            && reader.attributes().hasAttribute(QStringLiteral("width"))) {
+            ++bars;
+            QVERIFY(reader.attributes().value(QStringLiteral("width")).toDouble() >= 0);
+        }
+    }
+    QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+    QVERIFY(bars > 0);
+}
+
+void TestJourneyReport::millisecondsAsText()
+{
+    QCOMPARE(journeyMilliseconds({}), QString());
+    QCOMPARE(journeyMilliseconds(Nanoseconds(830us)), QStringLiteral("0.83"));
+    QCOMPARE(journeyMilliseconds(Nanoseconds(9'994us)), QStringLiteral("9.99"));
+    QCOMPARE(journeyMilliseconds(Nanoseconds(9'996us)), QStringLiteral("10.0"));
+    QCOMPARE(journeyMilliseconds(Nanoseconds(93'140us)), QStringLiteral("93.1"));
+    QCOMPARE(journeyMilliseconds(Nanoseconds(655'400us)), QStringLiteral("655"));
+}
+
+QTEST_GUILESS_MAIN(TestJourneyReport)
+#include "tst_journey_report.moc"
