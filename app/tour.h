@@ -49,6 +49,8 @@ private:
     void planScheme(ColorScheme scheme);
     void planPage(PageTarget::Page page, const QString &picture);
     void planEmpty(const QString &picture);
+    void planExperiment();
+    void planServers();
     void planMiddle(const QString &picture);
     void planFilters(const QString &picture);
     void planScan(const QString &picture);

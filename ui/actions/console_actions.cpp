@@ -93,6 +93,8 @@ QList<ConsoleAction> forRows(PageTarget::Page page)
     case PageTarget::Page::Users:
         return {AddVehicle, RemoveUser, ShowRides, ShowVehicles, ShowTrace};
     case PageTarget::Page::Activity:
+    case PageTarget::Page::Experiment:
+    case PageTarget::Page::Servers:
         break;
     }
     return {};
@@ -158,6 +160,8 @@ QList<ConsoleAction> ConsoleActions::forToolBar(PageTarget::Page page)
     case PageTarget::Page::Users:
         return {SignUp, AddVehicle, RemoveUser, ShowRides, ShowVehicles};
     case PageTarget::Page::Activity:
+    case PageTarget::Page::Experiment:
+    case PageTarget::Page::Servers:
         break;
     }
     return {};

@@ -3,6 +3,7 @@
 #include "db/export/export_request.h"
 #include "db/movr/entities.h"
 #include "db/movr/pages.h"
+#include "ui/window/message.h"
 
 #include <QIcon>
 #include <QVariantMap>
@@ -10,6 +11,7 @@
 
 #include <variant>
 
+class QAction;
 class QMenu;
 
 namespace movr {
@@ -45,7 +47,8 @@ struct ViewSnapshot {
 
 /// Where a link leads: a page with a filter on it.
 struct PageTarget {
-    enum class Page { Vehicles, Rides, Users, Activity };
+    /// In the order of their keys, Ctrl+1 and on.
+    enum class Page { Vehicles, Rides, Users, Activity, Experiment = 6, Servers = 7 };
     Page page = Page::Vehicles;
     QString city; ///< the city picker's new value; empty leaves it
     std::variant<std::monostate, VehicleFilter, RideFilter, UserFilter, ActionFilter> filter;
@@ -79,6 +82,10 @@ public:
     virtual void fillColumnMenu(QMenu *) {}
     /// The selected rows to the clipboard.
     virtual void copySelection() const {}
+    /// Whether the page is a table of rows: with an inspector beside it, columns, and rows to export and to copy.
+    virtual bool hasRows() const { return true; }
+    /// Actions of the page's own in the toolbar, behind those of the selected row. Owned by the page.
+    virtual QList<QAction *> toolBarActions() const { return {}; }
     /// Reads again what is shown, keeping selection and position where the rows still exist.
     virtual void refresh() = 0;
 
@@ -98,6 +105,8 @@ Q_SIGNALS:
     /// A page of rows arrived.
     void served();
     void sourceChanged();
+    /// Something to tell in the message bar.
+    void messageWanted(const movr::Message &message);
 };
 
 } // namespace movr

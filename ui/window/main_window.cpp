@@ -3,6 +3,8 @@
 #include "db/fleet/fleet.h"
 #include "ui/actions/action_runner.h"
 #include "ui/actions/link_targets.h"
+#include "ui/alerts/alert_center.h"
+#include "ui/alerts/alert_lines_dialog.h"
 #include "ui/bulk/bulk_runner.h"
 #include "ui/console_context.h"
 #include "ui/dialogs/about_dialog.h"
@@ -50,8 +52,8 @@ MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
     : QMainWindow(parent), m_settings(themed(settings)), m_context(new ConsoleContext(this)),
       m_actions(new ConsoleActions(this)), m_runner(new ActionRunner(m_context, this)),
       m_bulk(new BulkRunner(m_context, this)), m_exports(new ExportCenter(m_context, settings, this)),
-      m_stack(new PageStack(this)), m_startPage(new StartPage(settings, m_stack)),
-      m_view(new ConsoleView(m_context, m_actions, m_stack))
+      m_alerts(new AlertCenter(m_context, settings, this)), m_stack(new PageStack(this)),
+      m_startPage(new StartPage(settings, m_stack)), m_view(new ConsoleView(m_context, m_actions, m_stack))
 {
     setWindowTitle(tr("MovR console"));
     setWindowIcon(theme::programIcon());
@@ -111,10 +113,8 @@ void MainWindow::buildInspector()
 void MainWindow::buildSearch()
 {
     m_search = new SearchAnything(m_context, m_actions, m_settings, m_menus->search(), this);
-    int number = 0;
     for (const TablePage *page : m_view->pages())
-        m_search->addPage(page->title(), page->icon(),
-                          QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number++)),
+        m_search->addPage(page->title(), page->icon(), pageKey(page->kind()),
                           [this, kind = page->kind()] { showPage(kind); });
     connect(m_search, &SearchAnything::targetChosen, this, &MainWindow::followToRow);
     m_view->topBar()->addSearch(m_menus->search());
@@ -150,6 +150,7 @@ void MainWindow::connectPages()
         connect(page, &TablePage::stateChanged, this,
                 [this, page] { m_settings->setPageState(pageName(page->kind()), page->saveState()); });
         connect(page, &TablePage::linkActivated, this, &MainWindow::follow);
+        connect(page, &TablePage::messageWanted, this, &MainWindow::showMessage);
         connect(page, &TablePage::contextMenuRequested, this, &MainWindow::showContextMenu);
         connect(page, &TablePage::rowActivated, m_dock, [this] {
             m_inspectorWanted = true;
@@ -160,6 +161,7 @@ void MainWindow::connectPages()
                 showSource();
         });
     }
+    connect(m_view, &ConsoleView::pageChanged, this, &MainWindow::showPageParts);
     connect(m_view, &ConsoleView::pageChanged, this, &MainWindow::selectionChanged);
     connect(m_view, &ConsoleView::pageChanged, this, &MainWindow::showSource);
 }
@@ -199,6 +201,8 @@ void MainWindow::connectViewParts()
             currentPage()->refresh();
     });
     connect(m_exports, &ExportCenter::messageWanted, this, &MainWindow::showMessage);
+    connect(m_alerts, &AlertCenter::messageWanted, this, &MainWindow::showMessage);
+    connect(m_menus, &WindowMenus::alertLinesWanted, this, &MainWindow::openAlertLines);
     connect(m_menus, &WindowMenus::exportWanted, this, &MainWindow::openExport);
     connect(m_menus, &WindowMenus::copyWanted, this, [this] { currentPage()->copySelection(); });
     connect(m_menus, &WindowMenus::columnMenuWanted, this,
@@ -220,10 +224,9 @@ void MainWindow::setFleet(Fleet *fleet)
     for (TablePage *page : m_view->pages())
         page->setFleet(fleet);
     m_stack->setCurrentWidget(fleet ? static_cast<QWidget *>(m_view) : m_startPage);
-    m_dock->setVisible(fleet && m_inspectorWanted);
     m_placeBar->setVisible(fleet);
-    m_dock->toggleViewAction()->setEnabled(fleet);
     m_menus->setFleetShown(fleet);
+    showPageParts();
     setWindowTitle(fleet ? tr("%1 – MovR console").arg(fleet->deployment().name) : tr("MovR console"));
     if (fleet && !fleet->deployment().file.isEmpty())
         m_settings->addRecentDeployment(fleet->deployment().file);
@@ -296,6 +299,15 @@ void MainWindow::showPage(PageTarget::Page kind)
     m_view->showPage(kind);
 }
 
+/// What belongs to tables of rows is there with them only.
+void MainWindow::showPageParts()
+{
+    const bool rows = m_context->fleet() && currentPage()->hasRows();
+    m_dock->setVisible(rows && m_inspectorWanted);
+    m_dock->toggleViewAction()->setEnabled(rows);
+    m_menus->setRowsShown(rows);
+}
+
 void MainWindow::follow(const PageTarget &target)
 {
     const auto *rides = std::get_if<RideFilter>(&target.filter);
@@ -360,6 +372,11 @@ QDialog *MainWindow::openAbout()
     return dialog;
 }
 
+QDialog *MainWindow::openAlertLines()
+{
+    return m_alerts->open();
+}
+
 QDialog *MainWindow::openShortcuts()
 {
     auto *dialog = new ShortcutsDialog(m_menus->actions(), this);
@@ -378,7 +395,7 @@ void MainWindow::peekStartPage(bool shown)
 {
     const bool fleetShown = m_context->fleet() && !shown;
     m_stack->setCurrentWidget(fleetShown ? static_cast<QWidget *>(m_view) : m_startPage);
-    m_dock->setVisible(fleetShown && m_inspectorWanted);
+    m_dock->setVisible(fleetShown && m_inspectorWanted && currentPage()->hasRows());
     m_placeBar->setVisible(fleetShown);
 }
 

@@ -18,6 +18,7 @@ class QToolBar;
 namespace movr {
 
 class ActionRunner;
+class AlertCenter;
 class BulkRunner;
 class ConsoleContext;
 class ConsoleSettings;
@@ -47,6 +48,7 @@ public:
     ConsoleView *view() const { return m_view; }
     ConsoleContext *context() const { return m_context; }
     SearchAnything *search() const { return m_search; }
+    AlertCenter *alerts() const { return m_alerts; }
 
     void showMessage(const Message &message);
     void showPage(PageTarget::Page kind);
@@ -62,6 +64,7 @@ public:
     /// Asks for an export of what the current page shows; nullptr without a fleet.
     QDialog *openExport();
     QDialog *openAbout();
+    QDialog *openAlertLines();
     QDialog *openShortcuts();
     void setColorScheme(ColorScheme scheme);
     /// Shows the start page over a fleet that stays connected, or the fleet again.
@@ -95,6 +98,7 @@ private:
     void regionsChanged();
     void scopeChanged();
     void selectionChanged();
+    void showPageParts();
     void inspectSelection();
     void trigger(ConsoleAction action);
     void showContextMenu(const QPoint &position);
@@ -108,6 +112,7 @@ private:
     ActionRunner *m_runner;
     BulkRunner *m_bulk;
     ExportCenter *m_exports;
+    AlertCenter *m_alerts;
     QStackedWidget *m_stack;
     StartPage *m_startPage;
     ConsoleView *m_view;

@@ -31,6 +31,8 @@ public:
     void setColorScheme(ColorScheme scheme);
     /// Every action with a key, in menu order.
     QList<QAction *> actions() const;
+    /// The page shown is a table of rows, so that exporting, copying and choosing columns make sense.
+    void setRowsShown(bool shown);
     /// Menus about rows are of use only with a fleet.
     void setFleetShown(bool shown);
 
@@ -44,6 +46,7 @@ Q_SIGNALS:
     void columnMenuWanted(QMenu *menu);
     void colorSchemeChosen(movr::ColorScheme scheme);
     void timesInUtcChosen(bool utc);
+    void alertLinesWanted();
     void shortcutsWanted();
     void aboutWanted();
 
@@ -62,6 +65,7 @@ private:
     QAction *m_export = nullptr;
     QAction *m_copy = nullptr;
     QMenu *m_columns = nullptr;
+    QAction *m_alertLines = nullptr;
     QAction *m_timesInUtc = nullptr;
     QActionGroup *m_schemes = nullptr;
 };
