@@ -52,7 +52,8 @@ QString usageText()
            "  --city CITY        whose tasks (default: the first city of the nearest region)\n"
            "  --repeat N         how often each task is done in each way (default 20; 1 to 10000)\n"
            "  --json             print one JSON object instead of a table\n"
-           "  --report FILE      write a report: .html, .csv, .json, .svg or .png; repeatable\n"
+           "  --report FILE      write a report: .html, .pdf, .csv, .json, .svg, .png;\n"
+           "                     repeatable\n"
            "\n"
            "Others:  -h, --help    -v, --version\n"
            "Exit codes: 0 done, 1 failed, or findings of placement, 2 usage.\n")
@@ -168,13 +169,13 @@ Command parsePlacement(const QStringList &arguments)
 
 std::optional<UsageError> readReports(const QCommandLineParser &parser, JourneyCommand &command)
 {
-    static const QStringList endings{QStringLiteral("html"), QStringLiteral("csv"), QStringLiteral("json"),
-                                     QStringLiteral("svg"), QStringLiteral("png")};
+    static const QStringList endings{QStringLiteral("html"), QStringLiteral("pdf"), QStringLiteral("csv"),
+                                     QStringLiteral("json"), QStringLiteral("svg"), QStringLiteral("png")};
     for (const QString &file : parser.values(QStringLiteral("report"))) {
         if (!endings.contains(file.section(u'.', -1).toLower()) || !file.contains(u'.'))
-            return UsageError{
-                Tr::tr("--report takes a file that ends with .html, .csv, .json, .svg or .png, not \"%1\".")
-                    .arg(file)};
+            return UsageError{Tr::tr("--report takes a file that ends with .html, .pdf, .csv, .json, .svg or "
+                                     ".png, not \"%1\".")
+                                  .arg(file)};
         command.reports.append(file);
     }
     return {};

@@ -1,9 +1,12 @@
 #include "app/console_app.h"
 
 #include "app/tour.h"
+#include "db/cluster/network_map.h"
 #include "db/latency/latency_store.h"
+#include "ui/experiment/experiment_page.h"
 #include "ui/start/start_page.h"
 #include "ui/theme/theme.h"
+#include "ui/window/console_view.h"
 
 #include <QApplication>
 #include <QFileInfo>
@@ -25,6 +28,11 @@ QString historyFileFor(const QString &settingsFile)
              : QFileInfo(settingsFile).absolutePath() + QStringLiteral("/latency-history.sqlite");
 }
 
+ExperimentPage *experimentPage(const MainWindow &window)
+{
+    return qobject_cast<ExperimentPage *>(window.view()->page(PageTarget::Page::Experiment));
+}
+
 } // namespace
 
 ConsoleApp::ConsoleApp(const QString &settingsFile)
@@ -41,6 +49,7 @@ ConsoleApp::~ConsoleApp()
     m_window.hide();
     m_tour.reset();
     closeFleet();
+    experimentPage(m_window)->waitForEnd(); // it tidies up in the demo's servers
     m_demo.reset();
 }
 
@@ -69,6 +78,7 @@ void ConsoleApp::openFleet(const Deployment &deployment, const QHash<QString, QS
 
 void ConsoleApp::closeFleet()
 {
+    m_demoShown = false;
     if (!m_fleet)
         return;
     m_window.setFleet(nullptr);
@@ -86,6 +96,15 @@ void ConsoleApp::startDemo(const ClusterOptions &options, double traffic)
     connect(m_demo.get(), &Demo::progress, m_window.startPage(), &StartPage::setBusy);
     connect(m_demo.get(), &Demo::ready, this, &ConsoleApp::demoReady);
     connect(m_demo.get(), &Demo::failed, this, &ConsoleApp::demoFailed);
+    connect(m_demo.get(), &Demo::controlReady, this, [this] {
+        m_controlObstacle.clear();
+        offerExperiment();
+    });
+    connect(m_demo.get(), &Demo::controlFailed, this, [this](const Failure &failure) {
+        m_controlObstacle = failure.sentence;
+        offerExperiment();
+    });
+    m_controlObstacle = tr("The single-region deployment is being made…");
     m_window.startPage()->setBusy(tr("Starting the demo fleet"));
     ClusterOptions soon = options;
     soon.controlLater = true; // the window shows the regions
@@ -99,6 +118,8 @@ void ConsoleApp::demoReady()
     Deployment fleet = m_demo->cluster()->deployment();
     fleet.file.clear(); // gone with the demo: not one of the last deployments
     openFleet(fleet, {});
+    m_demoShown = true;
+    offerExperiment();
     connect(
         m_window.currentPage(), &TablePage::served, this,
         [this] {
@@ -108,6 +129,23 @@ void ConsoleApp::demoReady()
         Qt::SingleShotConnection);
     if (!m_tourDirectory.isEmpty())
         startTour();
+}
+
+/// The demo's two deployments, from any place, for the experiment.
+void ConsoleApp::offerExperiment()
+{
+    if (!m_demoShown)
+        return;
+    EmbeddedCluster *const cluster = m_demo->cluster();
+    experimentPage(m_window)->setOwnDeployments(
+        {NetworkMap::places(), cluster->from(),
+         [cluster](const QString &place) -> Result<OwnDeployments::Links> {
+             const auto links = cluster->linksFrom(place);
+             if (!links)
+                 return links.failure();
+             return OwnDeployments::Links{links->multiRegion, links->singleRegion};
+         }},
+        m_controlObstacle);
 }
 
 void ConsoleApp::demoFailed(const Failure &failure)

@@ -39,6 +39,7 @@ private:
     void startDemo(const ClusterOptions &options, double traffic);
     void demoReady();
     void demoFailed(const Failure &failure);
+    void offerExperiment();
     void startTour();
     ExitCode exec();
 
@@ -50,6 +51,8 @@ private:
     std::unique_ptr<Fleet> m_fleet;
     MainWindow m_window;
     std::unique_ptr<Tour> m_tour;
+    bool m_demoShown = false;  ///< the window's fleet is the demo's
+    QString m_controlObstacle; ///< why the demo's single-region deployment cannot be used (yet)
     QString m_tourDirectory;
     bool m_fromCommandLine = false; ///< a demo that cannot start ends the program with a line
 };

@@ -59,7 +59,25 @@ void Demo::finish(double traffic)
                     region.connection = endpoint.direct;
         m_traffic = std::make_unique<Traffic>(near, traffic);
     }
+    awaitControl();
     Q_EMIT ready();
+}
+
+void Demo::awaitControl()
+{
+    m_worker = std::thread([this] {
+        const auto made = m_cluster->waitForSingleRegion();
+        QMetaObject::invokeMethod(
+            this,
+            [this, made] {
+                m_worker.join();
+                if (made.ok())
+                    Q_EMIT controlReady();
+                else
+                    Q_EMIT controlFailed(made.failure());
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 } // namespace movr

@@ -29,9 +29,13 @@ Q_SIGNALS:
     void progress(const QString &step);
     void ready();
     void failed(const movr::Failure &failure);
+    /// The single-region control is there too (after ready), or could not be made.
+    void controlReady();
+    void controlFailed(const movr::Failure &failure);
 
 private:
     void finish(double traffic);
+    void awaitControl();
 
     std::unique_ptr<EmbeddedCluster> m_cluster;
     std::unique_ptr<Traffic> m_traffic;

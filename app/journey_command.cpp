@@ -6,16 +6,13 @@
 #include "db/journey/journey_experiment.h"
 #include "models/journey/journey_files.h"
 #include "models/journey/journey_words.h"
+#include "ui/experiment/journey_export.h"
 
-#include <QBuffer>
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
-#include <QImage>
 #include <QJsonDocument>
-#include <QPainter>
 #include <QSaveFile>
-#include <QSvgRenderer>
 
 #include <unistd.h>
 
@@ -29,32 +26,6 @@ namespace {
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(movr::Journey)
 };
-
-QByteArray png(const QByteArray &svg)
-{
-    QSvgRenderer renderer(svg);
-    QImage image(renderer.defaultSize() * 2, QImage::Format_RGB32);
-    image.fill(Qt::white);
-    QPainter painter(&image);
-    renderer.render(&painter);
-    painter.end();
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    image.save(&buffer, "PNG");
-    return bytes;
-}
-
-QByteArray contentFor(const QString &file, const JourneyReport &report)
-{
-    const QString ending = QFileInfo(file).suffix().toLower();
-    if (ending == u"csv")
-        return journeyCsv(report);
-    if (ending == u"json")
-        return QJsonDocument(journeyJson(report)).toJson();
-    if (ending == u"svg")
-        return journeySvg(report);
-    return ending == u"png" ? png(journeySvg(report)) : journeyHtml(report);
-}
 
 /// The command while it runs: servers, then the experiment, then its report.
 class JourneyRun : public QObject
@@ -140,7 +111,7 @@ private:
         auto code = report.complete() ? ExitCode::Done : ExitCode::Failed;
         for (const QString &name : m_command.reports) {
             QSaveFile file(name);
-            const QByteArray content = contentFor(name, report);
+            const QByteArray content = journeyContent(name, report);
             if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit()) {
                 say(Tr::tr("The report cannot be written to %1: %2.").arg(name, file.errorString()));
                 code = ExitCode::Failed;
@@ -169,7 +140,7 @@ private:
 bool drawsPicture(const JourneyCommand &command)
 {
     for (const QString &file : command.reports)
-        if (QFileInfo(file).suffix().toLower() == u"png")
+        if (const QString ending = QFileInfo(file).suffix().toLower(); ending == u"png" || ending == u"pdf")
             return true;
     return false;
 }

@@ -1,5 +1,6 @@
 #include "app/tour.h"
 
+#include "db/fleet/fleet.h"
 #include "models/search/search_model.h"
 #include "ui/placement/definition_view.h"
 #include "ui/placement/placement_page.h"
@@ -7,8 +8,16 @@
 #include "ui/placement/row_place_view.h"
 #include "ui/placement/statements_view.h"
 #include "ui/placement_change/placement_change_runner.h"
+#include "models/servers/server_statement_model.h"
+#include "models/servers/session_model.h"
+#include "ui/alerts/alert_lines_dialog.h"
+#include "ui/console_context.h"
+#include "ui/experiment/experiment_page.h"
+#include "ui/experiment/experiment_setup.h"
+#include "ui/experiment/journey_result_view.h"
 #include "ui/search/search_anything.h"
 #include "ui/search/search_palette.h"
+#include "ui/servers/servers_page.h"
 #include "ui/start/start_page.h"
 #include "ui/tables/position_bar.h"
 #include "ui/tables/table_state_overlay.h"
@@ -20,10 +29,13 @@
 #include <QAbstractItemModel>
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QPixmap>
+#include <QPushButton>
+#include <QSpinBox>
 
 #include <algorithm>
 #include <cstdio>
@@ -75,6 +87,8 @@ PageTarget allOf(PageKind page)
     case PageKind::Users:
         return {page, {}, UserFilter{}};
     case PageKind::Placement:
+    case PageKind::Experiment:
+    case PageKind::Servers:
         return {page, {}, {}};
     case PageKind::Activity:
         break;
@@ -128,6 +142,8 @@ void Tour::planScheme(ColorScheme scheme)
     planPage(PageKind::Users, QStringLiteral("users"));
     planPage(PageKind::Activity, QStringLiteral("activity"));
     planPlacement();
+    planExperiment();
+    planServers();
     planMiddle(QStringLiteral("rides-middle"));
     planFilters(QStringLiteral("rides-filtered"));
     planScan(QStringLiteral("rides-no-index"));
@@ -147,6 +163,7 @@ void Tour::planScheme(ColorScheme scheme)
     planDialog(allOf(PageKind::Users), ConsoleAction::RemoveUser, QStringLiteral("remove-user"));
     planHelp(QStringLiteral("shortcuts"), [this] { return m_window->openShortcuts(); });
     planHelp(QStringLiteral("about"), [this] { return m_window->openAbout(); });
+    planHelp(QStringLiteral("alert-lines"), [this] { return m_window->openAlertLines(); });
     planHelp(QStringLiteral("export"), [this] { return m_window->openExport(); });
     planHelp(QStringLiteral("move-home"), [this] { return m_window->placementChanges()->openMoveHome(); });
     planHelp(QStringLiteral("add-city"), [this] { return m_window->placementChanges()->openAddCity(); });
@@ -219,6 +236,63 @@ void Tour::planPlacementTab(int tab, const QString &picture, std::function<bool(
         std::move(ready));
     step(picture, [] {});
     step(picture, [this, picture] { grab(m_window, picture); });
+}
+
+/// One round, from the west: once, its report is there for the next scheme too.
+void Tour::planExperiment()
+{
+    const auto page = [this] {
+        return qobject_cast<ExperimentPage *>(m_window->view()->page(PageKind::Experiment));
+    };
+    step(
+        tr("the experiment's deployments"), [this] { m_window->showPage(PageKind::Experiment); },
+        [page] { return page()->setup()->obstacle().isEmpty(); });
+    step(tr("the experiment"), [] {});
+    step(
+        tr("the experiment"),
+        [this, page] {
+            grab(m_window, QStringLiteral("experiment-setup"));
+            if (page()->result()->hasReport())
+                return;
+            auto *place = page()->findChild<QComboBox *>(QStringLiteral("deskPlace"));
+            place->setCurrentIndex(place->findData(QStringLiteral("gcp-us-west1")));
+            page()->findChild<QSpinBox *>()->setValue(1);
+            page()->setup()->runButton()->click();
+        },
+        [page] {
+            return page()->result()->hasReport() || page()->stateText().contains(QStringLiteral("3 of"));
+        });
+    step(
+        tr("the experiment's report"), [] {}, [page] { return page()->result()->hasReport(); });
+    step(QStringLiteral("experiment"), [] {});
+    step(QStringLiteral("experiment"), [this] { grab(m_window, QStringLiteral("experiment")); });
+}
+
+void Tour::planServers()
+{
+    const auto page = [this] {
+        return qobject_cast<ServersPage *>(m_window->view()->page(PageKind::Servers));
+    };
+    const auto regionsIn = [this](const auto *model) {
+        QSet<QString> regions;
+        for (const auto &row : model->rows())
+            regions.insert(row.region);
+        return regions.size() == m_window->context()->fleet()->deployment().regions.size();
+    };
+    step(
+        tr("the servers' statements"),
+        [this, page] {
+            m_window->showPage(PageKind::Servers);
+            page()->showTab(ServersPage::Statements);
+        },
+        [page, regionsIn] { return regionsIn(page()->statements()); });
+    step(QStringLiteral("servers"), [] {});
+    step(QStringLiteral("servers"), [this] { grab(m_window, QStringLiteral("servers")); });
+    step(
+        tr("the servers' sessions"), [page] { page()->showTab(ServersPage::Sessions); },
+        [page, regionsIn] { return regionsIn(page()->sessions()); });
+    step(QStringLiteral("servers-sessions"), [] {});
+    step(QStringLiteral("servers-sessions"), [this] { grab(m_window, QStringLiteral("servers-sessions")); });
 }
 
 /// The middle of the table, as a hand on the scroll bar leads there.

@@ -53,6 +53,8 @@ private:
     void planPlacement();
     void planPlacementTab(int tab, const QString &picture, std::function<bool()> ready);
     PlacementPage *placementPage() const;
+    void planExperiment();
+    void planServers();
     void planMiddle(const QString &picture);
     void planFilters(const QString &picture);
     void planScan(const QString &picture);

@@ -144,6 +144,7 @@ Result<Done> Builder::prepare()
         return directory.failure();
     m_parts.directory = *directory;
     m_parts.passFile = path(QStringLiteral("pgpass"));
+    m_parts.from = m_options.from;
     const QString program = wardenProgram();
     if (program.isEmpty())
         return environmentFailure(
@@ -411,9 +412,35 @@ QString ClusterParts::connection(quint16 port, const QString &name) const
                                            {QStringLiteral("sslmode"), QStringLiteral("disable")}}));
 }
 
+Result<ClusterParts::OtherDesk> openDesk(ClusterParts &parts, const QString &place)
+{
+    if (!NetworkMap::places().contains(place))
+        return environmentFailure(Tr::tr("%1 is not a place with measured round trips. Known: %2.")
+                                      .arg(place, NetworkMap::places().join(QStringLiteral(", "))));
+    ClusterParts::OtherDesk desk{{}, parts.deployment, parts.single};
+    for (Region &region : desk.deployment.regions) {
+        auto relay = parts.relays.open({region.name, parts.server(region.name)->port(),
+                                        NetworkMap::roundTrip(place, region.name).value()});
+        if (!relay)
+            return relay.failure();
+        desk.relays.insert(region.name, *relay);
+        region.connection = parts.connection(*relay, database);
+    }
+    auto control = parts.relays.open(
+        {controlName, parts.control->port(), NetworkMap::roundTrip(place, controlHome).value()});
+    if (!control)
+        return control.failure();
+    desk.single.regions[0].connection = parts.connection(*control, database);
+    for (Deployment *deployment : {&desk.deployment, &desk.single})
+        deployment->file.clear(); // the files are the desk's own
+    return desk;
+}
+
 void ClusterParts::pointRelays(const QString &region, quint16 port)
 {
     relays.setTarget(deskRelays.value(region), port);
+    for (const auto &[place, desk] : otherDesks)
+        relays.setTarget(desk.relays.value(region), port);
     for (const auto &[ends, relay] : between)
         if (ends.second == region)
             relays.setTarget(relay, port);

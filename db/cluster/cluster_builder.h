@@ -15,12 +15,20 @@ namespace movr {
 /// What an embedded cluster consists of. Destroyed in reverse order: servers before the warden, relays first.
 struct ClusterParts {
     QString directory;
+    QString from; ///< where the desk is
     QString passFile;
     Deployment deployment;
     Deployment single;
     std::unique_ptr<WardenClient> warden;
     std::vector<std::unique_ptr<EmbeddedServer>> servers;
-    QHash<QString, RelayId> deskRelays;                     ///< by region
+    QHash<QString, RelayId> deskRelays; ///< by region
+    /// A desk at another place, and both deployments as it reaches them.
+    struct OtherDesk {
+        QHash<QString, RelayId> relays; ///< by region
+        Deployment deployment;
+        Deployment single;
+    };
+    std::map<QString, OtherDesk> otherDesks;                ///< by place
     std::map<std::pair<QString, QString>, RelayId> between; ///< (subscriber, publisher)
     RelayHub relays;
     std::unique_ptr<EmbeddedServer> control;   ///< of the single-region deployment
@@ -38,5 +46,8 @@ struct ClusterParts {
 /// there too, unless the options let that wait: parts.finished tells. `parts` outlives that.
 Result<Done> buildCluster(ClusterParts &parts, const ClusterOptions &options,
                           const EmbeddedCluster::Progress &progress);
+
+/// Relays from a place to every region and to the control, which must be there.
+Result<ClusterParts::OtherDesk> openDesk(ClusterParts &parts, const QString &place);
 
 } // namespace movr

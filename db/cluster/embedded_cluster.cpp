@@ -58,6 +58,23 @@ Result<Done> EmbeddedCluster::waitForSingleRegion() const
 {
     return d->finished.get();
 }
+QString EmbeddedCluster::from() const
+{
+    return d->from;
+}
+Result<EmbeddedCluster::Links> EmbeddedCluster::linksFrom(const QString &place)
+{
+    if (place == d->from)
+        return Links{d->deployment, d->single};
+    auto known = d->otherDesks.find(place);
+    if (known == d->otherDesks.end()) {
+        auto opened = openDesk(*d, place);
+        if (!opened)
+            return opened.failure();
+        known = d->otherDesks.emplace(place, std::move(opened).value()).first;
+    }
+    return Links{known->second.deployment, known->second.single};
+}
 QString EmbeddedCluster::deploymentFile() const
 {
     return d->deployment.file;

@@ -53,6 +53,17 @@ public:
     const Deployment &singleRegion() const;
     /// Blocks until the control is there; why it could not be made. Thread-safe.
     Result<Done> waitForSingleRegion() const;
+    /// Both deployments, as a desk reaches them.
+    struct Links {
+        Deployment multiRegion;
+        Deployment singleRegion;
+    };
+    /// Where this cluster's own desk is.
+    QString from() const;
+    /// As a desk at another place (NetworkMap::places()) reaches the deployments: through relays of their own, that live as
+    /// long as the cluster. Once waitForSingleRegion() is done. Does not block; one thread at a time.
+    Result<Links> linksFrom(const QString &place);
+
     QString deploymentFile() const;
     QString singleRegionFile() const;
     QList<Endpoint> endpoints() const;

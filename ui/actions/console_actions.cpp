@@ -99,6 +99,8 @@ QList<ConsoleAction> forRows(PageTarget::Page page)
         return {AddVehicle, RemoveUser, ShowRides, ShowVehicles, ShowTrace, ShowPlacement};
     case PageTarget::Page::Activity:
     case PageTarget::Page::Placement:
+    case PageTarget::Page::Experiment:
+    case PageTarget::Page::Servers:
         break;
     }
     return {};
@@ -165,6 +167,8 @@ QList<ConsoleAction> ConsoleActions::forToolBar(PageTarget::Page page)
         return {SignUp, AddVehicle, RemoveUser, ShowRides, ShowVehicles};
     case PageTarget::Page::Activity:
     case PageTarget::Page::Placement:
+    case PageTarget::Page::Experiment:
+    case PageTarget::Page::Servers:
         break;
     }
     return {};

@@ -4,6 +4,7 @@
 #include "db/live/row_change.h"
 #include "db/movr/entities.h"
 #include "db/movr/pages.h"
+#include "ui/window/message.h"
 
 #include <QIcon>
 #include <QVariantMap>
@@ -53,7 +54,8 @@ struct RowPlaceTarget {
 
 /// Where a link leads: a page with a filter on it.
 struct PageTarget {
-    enum class Page { Vehicles, Rides, Users, Activity, Placement };
+    /// In the order of their keys, Ctrl+1 and on.
+    enum class Page { Vehicles, Rides, Users, Activity, Placement, Experiment = 6, Servers = 7 };
     Page page = Page::Vehicles;
     QString city; ///< the city picker's new value; empty leaves it
     std::variant<std::monostate, VehicleFilter, RideFilter, UserFilter, ActionFilter, RowPlaceTarget> filter;
@@ -110,6 +112,8 @@ Q_SIGNALS:
     /// A page of rows arrived.
     void served();
     void sourceChanged();
+    /// Something to tell in the message bar.
+    void messageWanted(const movr::Message &message);
 };
 
 } // namespace movr

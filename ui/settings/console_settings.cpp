@@ -28,6 +28,7 @@ const QString schemeKey = QStringLiteral("appearance/scheme");
 const QString utcKey = QStringLiteral("appearance/times_in_utc");
 const QString operatorKey = QStringLiteral("operator/name");
 const QString demoKey = QStringLiteral("demo/place");
+const QString alertsKey = QStringLiteral("alerts/lines");
 const QString exportFolderKey = QStringLiteral("exports/folder");
 
 QString pageStateKey(const QString &page)
@@ -210,6 +211,16 @@ QString ConsoleSettings::exportFolder() const
 void ConsoleSettings::setExportFolder(const QString &folder)
 {
     m_settings.setValue(exportFolderKey, folder);
+}
+
+QVariantList ConsoleSettings::alertLines() const
+{
+    return m_settings.value(alertsKey).toList();
+}
+
+void ConsoleSettings::setAlertLines(const QVariantList &lines)
+{
+    m_settings.setValue(alertsKey, lines);
 }
 
 QString ConsoleSettings::demoPlace() const

@@ -59,6 +59,10 @@ public:
     QString exportFolder() const;
     void setExportFolder(const QString &folder);
 
+    /// As alertLinesToSettings() makes them.
+    QVariantList alertLines() const;
+    void setAlertLines(const QVariantList &lines);
+
     /// Where the demo's desk stands.
     QString demoPlace() const;
     void setDemoPlace(const QString &place);

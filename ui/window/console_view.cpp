@@ -1,11 +1,13 @@
 #include "ui/window/console_view.h"
 
 #include "ui/actions/console_actions.h"
+#include "ui/experiment/experiment_page.h"
 #include "ui/pages/activity_page.h"
 #include "ui/pages/rides_page.h"
 #include "ui/pages/users_page.h"
 #include "ui/pages/vehicles_page.h"
 #include "ui/placement/placement_page.h"
+#include "ui/servers/servers_page.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/navigation.h"
 #include "ui/window/page_stack.h"
@@ -81,11 +83,13 @@ ConsoleView::ConsoleView(ConsoleContext *context, ConsoleActions *actions, QWidg
 
 void ConsoleView::addPages(ConsoleContext *context)
 {
-    m_pages = {new VehiclesPage(context, this), new RidesPage(context, this), new UsersPage(context, this),
-               new ActivityPage(context, this), new PlacementPage(context, this)};
+    m_pages = {new VehiclesPage(context, this),   new RidesPage(context, this),
+               new UsersPage(context, this),      new ActivityPage(context, this),
+               new PlacementPage(context, this),  new ExperimentPage(context, this),
+               new ServersPage(context, this)};
     for (TablePage *page : std::as_const(m_pages)) {
         m_stack->addWidget(page);
-        m_navigation->addPage(page->title(), page->icon());
+        m_navigation->addPage(page->title(), page->icon(), pageKey(page->kind()));
     }
 }
 
@@ -150,14 +154,19 @@ void ConsoleView::fillToolBar()
     }
     m_toolBar->setVisible(!kinds.isEmpty() || !own.isEmpty());
     m_pageBar->clear();
-    const bool rows = m_pageAction && currentPage()->hasRows();
-    if (rows) {
+    const bool pageAction = m_pageAction && currentPage()->hasRows();
+    if (pageAction) {
         m_pageBar->addAction(m_pageAction);
         QWidget *const button = m_pageBar->widgetForAction(m_pageAction);
         button->setFocusPolicy(Qt::TabFocus);
         button->setAccessibleName(m_pageAction->iconText());
     }
-    m_pageBar->setVisible(rows);
+    m_pageBar->setVisible(pageAction);
+}
+
+QKeySequence pageKey(PageTarget::Page kind)
+{
+    return {Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(kind))};
 }
 
 QString pageName(PageTarget::Page kind)
@@ -171,6 +180,10 @@ QString pageName(PageTarget::Page kind)
         return QStringLiteral("users");
     case PageTarget::Page::Placement:
         return QStringLiteral("placement");
+    case PageTarget::Page::Experiment:
+        return QStringLiteral("experiment");
+    case PageTarget::Page::Servers:
+        return QStringLiteral("servers");
     case PageTarget::Page::Activity:
         break;
     }

@@ -2,6 +2,7 @@
 
 #include "ui/pages/table_page.h"
 
+#include <QKeySequence>
 #include <QList>
 #include <QWidget>
 
@@ -61,6 +62,8 @@ private:
     QList<TablePage *> m_pages;
 };
 
+/// Ctrl+1, ...: chooses the page from anywhere in the window.
+QKeySequence pageKey(PageTarget::Page kind);
 /// The word for a page in settings and file names: "vehicles".
 QString pageName(PageTarget::Page kind);
 

@@ -4,6 +4,8 @@
 #include "models/placement/placement_row.h"
 #include "ui/actions/action_runner.h"
 #include "ui/actions/link_targets.h"
+#include "ui/alerts/alert_center.h"
+#include "ui/alerts/alert_lines_dialog.h"
 #include "ui/bulk/bulk_runner.h"
 #include "ui/console_context.h"
 #include "ui/dialogs/about_dialog.h"
@@ -53,7 +55,8 @@ MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
     : QMainWindow(parent), m_settings(themed(settings)), m_context(new ConsoleContext(this)),
       m_actions(new ConsoleActions(this)), m_runner(new ActionRunner(m_context, this)),
       m_bulk(new BulkRunner(m_context, this)), m_exports(new ExportCenter(m_context, settings, this)),
-      m_placementChanges(new PlacementChangeRunner(m_context, this)), m_stack(new PageStack(this)),
+      m_placementChanges(new PlacementChangeRunner(m_context, this)),
+      m_alerts(new AlertCenter(m_context, settings, this)), m_stack(new PageStack(this)),
       m_startPage(new StartPage(settings, m_stack)), m_view(new ConsoleView(m_context, m_actions, m_stack))
 {
     setWindowTitle(tr("MovR console"));
@@ -114,10 +117,8 @@ void MainWindow::buildInspector()
 void MainWindow::buildSearch()
 {
     m_search = new SearchAnything(m_context, m_actions, m_settings, m_menus->search(), this);
-    int number = 0;
     for (const TablePage *page : m_view->pages())
-        m_search->addPage(page->title(), page->icon(),
-                          QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number++)),
+        m_search->addPage(page->title(), page->icon(), pageKey(page->kind()),
                           [this, kind = page->kind()] { showPage(kind); });
     connect(m_search, &SearchAnything::targetChosen, this, &MainWindow::followToRow);
     m_view->topBar()->addSearch(m_menus->search());
@@ -153,6 +154,7 @@ void MainWindow::connectPages()
         connect(page, &TablePage::stateChanged, this,
                 [this, page] { m_settings->setPageState(pageName(page->kind()), page->saveState()); });
         connect(page, &TablePage::linkActivated, this, &MainWindow::follow);
+        connect(page, &TablePage::messageWanted, this, &MainWindow::showMessage);
         connect(page, &TablePage::contextMenuRequested, this, &MainWindow::showContextMenu);
         connect(page, &TablePage::rowActivated, m_dock, [this] {
             m_inspectorWanted = true;
@@ -218,6 +220,8 @@ void MainWindow::connectViewParts()
         m_placementChanges->openMoveHome(row ? row->partition : QString());
     });
     connect(m_menus, &WindowMenus::addCityWanted, this, [this] { m_placementChanges->openAddCity(); });
+    connect(m_alerts, &AlertCenter::messageWanted, this, &MainWindow::showMessage);
+    connect(m_menus, &WindowMenus::alertLinesWanted, this, &MainWindow::openAlertLines);
     connect(m_menus, &WindowMenus::exportWanted, this, &MainWindow::openExport);
     connect(m_menus, &WindowMenus::copyWanted, this, [this] { currentPage()->copySelection(); });
     connect(m_menus, &WindowMenus::columnMenuWanted, this,
@@ -314,6 +318,15 @@ void MainWindow::showPage(PageTarget::Page kind)
     m_view->showPage(kind);
 }
 
+/// What belongs to tables of rows is there with them only.
+void MainWindow::showPageParts()
+{
+    const bool rows = m_context->fleet() && currentPage()->hasRows();
+    m_dock->setVisible(rows && m_inspectorWanted);
+    m_dock->toggleViewAction()->setEnabled(rows);
+    m_menus->setRowsShown(rows);
+}
+
 void MainWindow::follow(const PageTarget &target)
 {
     const auto *rides = std::get_if<RideFilter>(&target.filter);
@@ -386,6 +399,11 @@ QDialog *MainWindow::openAbout()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
     return dialog;
+}
+
+QDialog *MainWindow::openAlertLines()
+{
+    return m_alerts->open();
 }
 
 QDialog *MainWindow::openShortcuts()

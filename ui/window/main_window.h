@@ -18,6 +18,7 @@ class QToolBar;
 namespace movr {
 
 class ActionRunner;
+class AlertCenter;
 class BulkRunner;
 class ConsoleContext;
 class ConsoleSettings;
@@ -48,6 +49,7 @@ public:
     ConsoleView *view() const { return m_view; }
     ConsoleContext *context() const { return m_context; }
     SearchAnything *search() const { return m_search; }
+    AlertCenter *alerts() const { return m_alerts; }
 
     void showMessage(const Message &message);
     void showPage(PageTarget::Page kind);
@@ -67,6 +69,7 @@ public:
     /// The guided changes of placement.
     PlacementChangeRunner *placementChanges() const { return m_placementChanges; }
     QDialog *openAbout();
+    QDialog *openAlertLines();
     QDialog *openShortcuts();
     void setColorScheme(ColorScheme scheme);
     /// Shows the start page over a fleet that stays connected, or the fleet again.
@@ -114,6 +117,7 @@ private:
     BulkRunner *m_bulk;
     ExportCenter *m_exports;
     PlacementChangeRunner *m_placementChanges;
+    AlertCenter *m_alerts;
     QStackedWidget *m_stack;
     StartPage *m_startPage;
     ConsoleView *m_view;

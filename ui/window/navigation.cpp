@@ -18,14 +18,14 @@ Navigation::Navigation(QWidget *parent) : QListWidget(parent)
     connect(this, &QListWidget::currentRowChanged, this, &Navigation::pageChosen);
 }
 
-void Navigation::addPage(const QString &title, const QIcon &icon)
+void Navigation::addPage(const QString &title, const QIcon &icon, const QKeySequence &keys)
 {
-    const int number = count() + 1;
+    const int row = count();
     auto *item = new QListWidgetItem(icon, title, this);
-    item->setToolTip(tr("%1 (Ctrl+%2)").arg(title).arg(number));
+    item->setToolTip(tr("%1 (%2)").arg(title, keys.toString(QKeySequence::NativeText)));
     item->setSizeHint(QSize(0, qMax(36, fontMetrics().height() + 18)));
-    auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)), this);
-    connect(shortcut, &QShortcut::activated, this, [this, number] { setCurrentRow(number - 1); });
+    auto *shortcut = new QShortcut(keys, this);
+    connect(shortcut, &QShortcut::activated, this, [this, row] { setCurrentRow(row); });
     updateGeometry();
 }
 

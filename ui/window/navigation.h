@@ -1,11 +1,12 @@
 #pragma once
 
 #include <QIcon>
+#include <QKeySequence>
 #include <QListWidget>
 
 namespace movr {
 
-/// The list of pages at the left. Ctrl+1, Ctrl+2, ... choose from anywhere in the window.
+/// The list of pages at the left. The pages' keys choose from anywhere in the window.
 class Navigation : public QListWidget
 {
     Q_OBJECT
@@ -13,7 +14,7 @@ class Navigation : public QListWidget
 public:
     explicit Navigation(QWidget *parent = nullptr);
 
-    void addPage(const QString &title, const QIcon &icon);
+    void addPage(const QString &title, const QIcon &icon, const QKeySequence &keys);
     void setCurrentPage(int page);
     QSize sizeHint() const override;
 

@@ -106,6 +106,9 @@ void WindowMenus::addView(QMainWindow *window, QAction *inspectorToggle)
         m_columns->clear();
         Q_EMIT columnMenuWanted(m_columns);
     });
+    m_alertLines =
+        menu->addAction(icon("notifications"), tr("A&lert lines…"), this, &WindowMenus::alertLinesWanted);
+    m_alertLines->setStatusTip(tr("Be told when a region or a statement becomes slow"));
     menu->addSeparator();
     m_timesInUtc = menu->addAction(icon("clock"), tr("&Times in UTC"));
     m_timesInUtc->setCheckable(true);
@@ -171,6 +174,14 @@ void WindowMenus::setFleetShown(bool shown)
     m_startPage->setEnabled(shown);
     m_search->setEnabled(shown);
     m_refresh->setEnabled(shown);
+    m_alertLines->setEnabled(shown);
+    m_export->setEnabled(shown);
+    m_copy->setEnabled(shown);
+    m_columns->setEnabled(shown);
+}
+
+void WindowMenus::setRowsShown(bool shown)
+{
     m_export->setEnabled(shown);
     m_copy->setEnabled(shown);
     m_columns->setEnabled(shown);

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void addCityWanted();
     void colorSchemeChosen(movr::ColorScheme scheme);
     void timesInUtcChosen(bool utc);
+    void alertLinesWanted();
     void shortcutsWanted();
     void aboutWanted();
 
@@ -71,6 +72,7 @@ private:
     QAction *m_moveHome = nullptr;
     QAction *m_addCity = nullptr;
     QMenu *m_columns = nullptr;
+    QAction *m_alertLines = nullptr;
     QAction *m_timesInUtc = nullptr;
     QActionGroup *m_schemes = nullptr;
 };

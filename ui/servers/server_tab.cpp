@@ -1,0 +1,104 @@
+#include "ui/servers/server_tab.h"
+
+#include "models/servers/server_filter.h"
+#include "ui/servers/region_notices.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace movr {
+
+ServerTab::ServerTab(const QString &name, QAbstractItemModel *model, int wide, const QString &nothing,
+                     QWidget *parent)
+    : QWidget(parent), m_notices(new RegionNotices(this)), m_picture(new QLabel(this)),
+      m_table(new ServerTable(name, model, wide, this)), m_nothing(nothing)
+{
+    m_picture->setAlignment(Qt::AlignCenter);
+    m_picture->setWordWrap(true);
+    m_picture->setTextFormat(Qt::PlainText);
+    m_picture->setAutoFillBackground(true);
+    m_picture->setBackgroundRole(QPalette::Base);
+    m_picture->setForegroundRole(QPalette::PlaceholderText);
+    m_picture->setContentsMargins(40, 20, 40, 40);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_notices);
+    layout->addWidget(m_picture, 1);
+    layout->addWidget(m_table, 1);
+    showState();
+}
+
+void ServerTab::clear()
+{
+    m_notices->clear();
+    m_readAt.clear();
+    m_asked.clear();
+    m_failed.clear();
+    showState();
+}
+
+bool ServerTab::asking(const QString &region)
+{
+    if (m_asked.contains(region))
+        return false;
+    m_asked.insert(region);
+    showState();
+    return true;
+}
+
+void ServerTab::answered(const QString &region)
+{
+    m_asked.remove(region);
+    m_failed.remove(region);
+    m_readAt.insert(region, QDateTime::currentDateTimeUtc());
+    m_table->fit();
+    showState();
+}
+
+void ServerTab::failed(const QString &region)
+{
+    m_asked.remove(region);
+    m_failed.insert(region);
+    showState();
+}
+
+void ServerTab::dropped(const QString &region)
+{
+    m_asked.remove(region);
+    showState();
+}
+
+void ServerTab::showState()
+{
+    const ServerFilter *const rows = m_table->filter();
+    QString text;
+    if (rows->rowCount() == 0) {
+        if (rows->sourceModel()->rowCount() > 0)
+            text = tr("The filters let no row through.");
+        else if (!m_readAt.isEmpty())
+            text = m_nothing;
+        else if (!m_failed.isEmpty() && m_asked.isEmpty())
+            text = tr("No region could be read.");
+        else
+            text = tr("Reading…");
+    }
+    m_picture->setText(text);
+    m_picture->setVisible(!text.isEmpty());
+    m_table->setVisible(text.isEmpty());
+}
+
+QString ServerTab::picture() const
+{
+    return m_picture->text();
+}
+
+QDateTime ServerTab::readAt() const
+{
+    const auto oldest = std::min_element(m_readAt.cbegin(), m_readAt.cend());
+    return oldest == m_readAt.cend() ? QDateTime() : *oldest;
+}
+
+} // namespace movr

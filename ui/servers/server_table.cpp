@@ -1,0 +1,68 @@
+#include "ui/servers/server_table.h"
+
+#include "models/servers/server_filter.h"
+#include "ui/tables/meaning_delegate.h"
+
+#include <QHeaderView>
+
+namespace movr {
+
+namespace {
+
+constexpr int room = 14;       ///< beside a text
+constexpr int mostWidth = 210; ///< of a column that fits its texts
+
+} // namespace
+
+ServerTable::ServerTable(const QString &name, QAbstractItemModel *model, int wide, QWidget *parent)
+    : QTableView(parent), m_filter(new ServerFilter(this)), m_wide(wide)
+{
+    setAccessibleName(name);
+    m_filter->setSourceModel(model);
+    setModel(m_filter);
+    setItemDelegate(new MeaningDelegate(this));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setFrameShape(QFrame::NoFrame);
+    setTabKeyNavigation(false);
+    setVerticalScrollMode(ScrollPerPixel);
+    setSortingEnabled(true);
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    horizontalHeader()->setAccessibleName(tr("Columns"));
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setSectionResizeMode(wide, QHeaderView::Stretch);
+    connect(m_filter, &QAbstractItemModel::dataChanged, this, &ServerTable::currentChangedOrRead);
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &ServerTable::currentChangedOrRead);
+}
+
+int ServerTable::currentRow() const
+{
+    const QModelIndex current = currentIndex();
+    return current.isValid() ? m_filter->mapToSource(current).row() : -1;
+}
+
+void ServerTable::fit()
+{
+    if (m_fitted || m_filter->rowCount() == 0)
+        return;
+    m_fitted = true;
+    for (int column = 0; column < m_filter->columnCount(); ++column)
+        if (column != m_wide)
+            setColumnWidth(column, std::min(std::max(sizeHintForColumn(column),
+                                                     horizontalHeader()->sectionSizeHint(column))
+                                                + room,
+                                            mostWidth));
+}
+
+void ServerTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    Q_EMIT currentChangedOrRead();
+}
+
+} // namespace movr
