@@ -1,6 +1,11 @@
 #include "app/tour.h"
 
+#include "models/latency/statement_table_model.h"
 #include "models/search/search_model.h"
+#include "ui/latency/latency_chart.h"
+#include "ui/latency/latency_controls.h"
+#include "ui/latency/latency_details.h"
+#include "ui/latency/latency_page.h"
 #include "ui/search/search_anything.h"
 #include "ui/search/search_palette.h"
 #include "ui/start/start_page.h"
@@ -68,6 +73,8 @@ PageTarget allOf(PageKind page)
         return {page, {}, RideFilter{}};
     case PageKind::Users:
         return {page, {}, UserFilter{}};
+    case PageKind::Latency:
+        return {page, {}, {}};
     case PageKind::Activity:
         break;
     }
@@ -119,6 +126,7 @@ void Tour::planScheme(ColorScheme scheme)
     planPage(PageKind::Rides, QStringLiteral("rides"));
     planPage(PageKind::Users, QStringLiteral("users"));
     planPage(PageKind::Activity, QStringLiteral("activity"));
+    planLatency();
     planMiddle(QStringLiteral("rides-middle"));
     planFilters(QStringLiteral("rides-filtered"));
     planScan(QStringLiteral("rides-no-index"));
@@ -161,6 +169,52 @@ void Tour::planPage(PageTarget::Page page, const QString &picture)
         tr("the inspector beside the page %1").arg(picture), [] {},
         [this] { return !m_window->inspecting(); });
     step(picture, [] {}); // one round of the event loop, for the layout
+    step(picture, [this, picture] { grab(m_window, picture); });
+}
+
+/// The latencies of the last minutes: the chart with its crosshair and the statements, one statement of one region, the
+/// round trips, and a comparison.
+void Tour::planLatency()
+{
+    LatencyPage *const page = m_window->view()->latency();
+    const auto ready = [page] { return page->state() == LoadState::Ready; };
+    planLatencyPicture(
+        QStringLiteral("latency"),
+        [this, page] {
+            page->controls()->setRange(LatencyRange::FiveMinutes);
+            page->controls()->setRegion({});
+            page->controls()->setStatement({});
+            page->details()->setCurrentIndex(0);
+            m_window->showPage(PageKind::Latency);
+        },
+        [page, ready] {
+            if (!ready() || page->details()->statementModel()->rowCount() == 0)
+                return false;
+            const TimeWindow window = page->chart()->visibleWindow();
+            page->chart()->setCrosshair(window.to.addSecs(-20));
+            return !page->chart()->crosshairText().isEmpty();
+        });
+    planLatencyPicture(
+        QStringLiteral("latency-round-trips"),
+        [page] {
+            page->chart()->setCrosshair({});
+            page->details()->setCurrentIndex(1);
+        },
+        ready);
+    planLatencyPicture(
+        QStringLiteral("latency-compared"),
+        [page] {
+            page->details()->setCurrentIndex(0);
+            page->controls()->setRange(LatencyRange::ThisHourAndLastWeek);
+        },
+        [page] { return page->state() == LoadState::Ready || page->state() == LoadState::Empty; });
+    step(tr("the latency page as it was"), [page] { page->controls()->setRange(LatencyRange::FiveMinutes); });
+}
+
+void Tour::planLatencyPicture(const QString &picture, std::function<void()> act, std::function<bool()> ready)
+{
+    step(tr("the page %1").arg(picture), std::move(act), std::move(ready));
+    step(picture, [] {});
     step(picture, [this, picture] { grab(m_window, picture); });
 }
 
@@ -373,6 +427,10 @@ void Tour::planLarge()
         m_window->resize(largeSize);
     });
     planPage(PageKind::Rides, QStringLiteral("rides-1920x1080"));
+    LatencyPage *const page = m_window->view()->latency();
+    planLatencyPicture(
+        QStringLiteral("latency-1920x1080"), [this] { m_window->showPage(PageKind::Latency); },
+        [page] { return page->state() == LoadState::Ready; });
 }
 
 void Tour::advance()

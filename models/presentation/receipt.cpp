@@ -26,6 +26,7 @@ QString say(const char *text, int n = -1)
 Receipt::Receipt(QString action, QString partition, const StatementTiming &timing,
                  std::optional<Nanoseconds> roundTrip)
     : m_action(std::move(action)), m_region(timing.region), m_partition(std::move(partition)),
+      m_statement(timing.statement),
       m_networkKnown(roundTrip.has_value()), m_roundTrips(std::max(timing.attempts, 1)),
       m_total(tenths(std::max(timing.total, timing.wait))), m_wait(std::min(tenths(timing.wait), m_total)),
       m_network(roundTrip ? std::min(tenths(*roundTrip), m_wait) : 0)

@@ -23,6 +23,7 @@ public:
     QString action() const { return m_action; }
     QString region() const { return m_region; }
     QString partition() const { return m_partition; }
+    QString statement() const { return m_statement; } ///< name of the statement that was sent
     bool networkKnown() const { return m_networkKnown; }
     int roundTrips() const { return m_roundTrips; }
 
@@ -39,6 +40,7 @@ private:
     QString m_action;
     QString m_region;
     QString m_partition;
+    QString m_statement;
     bool m_networkKnown = false;
     int m_roundTrips = 1;
     qint64 m_total = 0;

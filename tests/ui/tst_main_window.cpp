@@ -183,8 +183,8 @@ private Q_SLOTS:
     {
         m_window->view()->show();
         auto *navigation = m_window->view()->findChild<Navigation *>();
-        QCOMPARE(navigation->count(), 4);
-        for (int row = 3; row >= 0; --row) {
+        QCOMPARE(navigation->count(), 5);
+        for (int row = 4; row >= 0; --row) {
             navigation->setCurrentRow(row);
             QCOMPARE(m_window->currentPage(), m_window->view()->pages().at(row));
         }

@@ -93,6 +93,7 @@ QList<ConsoleAction> forRows(PageTarget::Page page)
     case PageTarget::Page::Users:
         return {AddVehicle, RemoveUser, ShowRides, ShowVehicles, ShowTrace};
     case PageTarget::Page::Activity:
+    case PageTarget::Page::Latency:
         break;
     }
     return {};
@@ -158,6 +159,7 @@ QList<ConsoleAction> ConsoleActions::forToolBar(PageTarget::Page page)
     case PageTarget::Page::Users:
         return {SignUp, AddVehicle, RemoveUser, ShowRides, ShowVehicles};
     case PageTarget::Page::Activity:
+    case PageTarget::Page::Latency:
         break;
     }
     return {};

@@ -10,6 +10,7 @@
 
 #include <variant>
 
+class QAction;
 class QMenu;
 
 namespace movr {
@@ -45,7 +46,7 @@ struct ViewSnapshot {
 
 /// Where a link leads: a page with a filter on it.
 struct PageTarget {
-    enum class Page { Vehicles, Rides, Users, Activity };
+    enum class Page { Vehicles, Rides, Users, Activity, Latency };
     Page page = Page::Vehicles;
     QString city; ///< the city picker's new value; empty leaves it
     std::variant<std::monostate, VehicleFilter, RideFilter, UserFilter, ActionFilter> filter;
@@ -79,6 +80,10 @@ public:
     virtual void fillColumnMenu(QMenu *) {}
     /// The selected rows to the clipboard.
     virtual void copySelection() const {}
+    /// Whether the page is a table of rows: with an inspector beside it, columns, and rows to export and to copy.
+    virtual bool hasRows() const { return true; }
+    /// Actions of the page's own in the toolbar, behind those of the selected row. Owned by the page.
+    virtual QList<QAction *> toolBarActions() const { return {}; }
     /// Reads again what is shown, keeping selection and position where the rows still exist.
     virtual void refresh() = 0;
 

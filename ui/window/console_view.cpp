@@ -1,6 +1,7 @@
 #include "ui/window/console_view.h"
 
 #include "ui/actions/console_actions.h"
+#include "ui/latency/latency_page.h"
 #include "ui/pages/activity_page.h"
 #include "ui/pages/rides_page.h"
 #include "ui/pages/users_page.h"
@@ -81,7 +82,7 @@ ConsoleView::ConsoleView(ConsoleContext *context, ConsoleActions *actions, QWidg
 void ConsoleView::addPages(ConsoleContext *context)
 {
     m_pages = {new VehiclesPage(context, this), new RidesPage(context, this), new UsersPage(context, this),
-               new ActivityPage(context, this)};
+               new ActivityPage(context, this), new LatencyPage(context, this)};
     for (TablePage *page : std::as_const(m_pages)) {
         m_stack->addWidget(page);
         m_navigation->addPage(page->title(), page->icon());
@@ -93,6 +94,11 @@ TablePage *ConsoleView::page(PageTarget::Page kind) const
     const auto found = std::find_if(m_pages.cbegin(), m_pages.cend(),
                                     [kind](const TablePage *page) { return page->kind() == kind; });
     return found == m_pages.cend() ? nullptr : *found;
+}
+
+LatencyPage *ConsoleView::latency() const
+{
+    return qobject_cast<LatencyPage *>(page(PageTarget::Page::Latency));
 }
 
 TablePage *ConsoleView::currentPage() const
@@ -139,15 +145,24 @@ void ConsoleView::fillToolBar()
             button->setAccessibleName(ConsoleActions::title(kind));
         }
     }
-    m_toolBar->setVisible(!kinds.isEmpty());
+    const QList<QAction *> own = currentPage()->toolBarActions();
+    for (QAction *action : own) {
+        m_toolBar->addAction(action);
+        if (QWidget *button = m_toolBar->widgetForAction(action)) {
+            button->setFocusPolicy(Qt::TabFocus);
+            button->setAccessibleName(action->iconText());
+        }
+    }
+    m_toolBar->setVisible(!kinds.isEmpty() || !own.isEmpty());
     m_pageBar->clear();
-    if (m_pageAction) {
+    const bool rows = m_pageAction && currentPage()->hasRows();
+    if (rows) {
         m_pageBar->addAction(m_pageAction);
         QWidget *const button = m_pageBar->widgetForAction(m_pageAction);
         button->setFocusPolicy(Qt::TabFocus);
         button->setAccessibleName(m_pageAction->iconText());
     }
-    m_pageBar->setVisible(m_pageAction);
+    m_pageBar->setVisible(rows);
 }
 
 QString pageName(PageTarget::Page kind)
@@ -159,6 +174,8 @@ QString pageName(PageTarget::Page kind)
         return QStringLiteral("rides");
     case PageTarget::Page::Users:
         return QStringLiteral("users");
+    case PageTarget::Page::Latency:
+        return QStringLiteral("latency");
     case PageTarget::Page::Activity:
         break;
     }

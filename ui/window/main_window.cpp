@@ -8,6 +8,7 @@
 #include "ui/dialogs/about_dialog.h"
 #include "ui/export/export_center.h"
 #include "ui/inspector/inspector.h"
+#include "ui/latency/latency_page.h"
 #include "ui/pages/data_page.h"
 #include "ui/search/search_anything.h"
 #include "ui/settings/console_settings.h"
@@ -160,8 +161,11 @@ void MainWindow::connectPages()
                 showSource();
         });
     }
-    connect(m_view, &ConsoleView::pageChanged, this, &MainWindow::selectionChanged);
-    connect(m_view, &ConsoleView::pageChanged, this, &MainWindow::showSource);
+    connect(m_view, &ConsoleView::pageChanged, this, [this] {
+        showPageParts();
+        selectionChanged();
+        showSource();
+    });
 }
 
 void MainWindow::connectPlace()
@@ -182,6 +186,11 @@ void MainWindow::connectRunner()
     connect(m_runner, &ActionRunner::sent, m_view->receiptBar(), &ReceiptBar::showWaiting);
     connect(m_runner, &ActionRunner::unanswered, m_view->receiptBar(), &ReceiptBar::showUnanswered);
     connect(m_runner, &ActionRunner::receiptReady, m_view->receiptBar(), &ReceiptBar::showReceipt);
+    connect(m_view->receiptBar(), &ReceiptBar::historyWanted, this,
+            [this](const QString &statement, const QString &region) {
+                m_view->latency()->showStatement(statement, region);
+                m_view->showPage(PageTarget::Page::Latency);
+            });
     connect(m_runner, &ActionRunner::changed, this, [this] {
         if (m_context->fleet())
             currentPage()->refresh();
@@ -220,10 +229,9 @@ void MainWindow::setFleet(Fleet *fleet)
     for (TablePage *page : m_view->pages())
         page->setFleet(fleet);
     m_stack->setCurrentWidget(fleet ? static_cast<QWidget *>(m_view) : m_startPage);
-    m_dock->setVisible(fleet && m_inspectorWanted);
     m_placeBar->setVisible(fleet);
-    m_dock->toggleViewAction()->setEnabled(fleet);
     m_menus->setFleetShown(fleet);
+    showPageParts();
     setWindowTitle(fleet ? tr("%1 – MovR console").arg(fleet->deployment().name) : tr("MovR console"));
     if (fleet && !fleet->deployment().file.isEmpty())
         m_settings->addRecentDeployment(fleet->deployment().file);
@@ -308,6 +316,15 @@ void MainWindow::follow(const PageTarget &target)
     m_view->showPage(target.page);
 }
 
+/// What belongs to tables of rows is there with them only.
+void MainWindow::showPageParts()
+{
+    const bool rows = m_context->fleet() && currentPage()->hasRows();
+    m_dock->setVisible(rows && m_inspectorWanted);
+    m_dock->toggleViewAction()->setEnabled(rows);
+    m_menus->setRowsShown(rows);
+}
+
 /// As follow(), to one row, which is selected when it comes.
 void MainWindow::followToRow(const PageTarget &target)
 {
@@ -378,7 +395,7 @@ void MainWindow::peekStartPage(bool shown)
 {
     const bool fleetShown = m_context->fleet() && !shown;
     m_stack->setCurrentWidget(fleetShown ? static_cast<QWidget *>(m_view) : m_startPage);
-    m_dock->setVisible(fleetShown && m_inspectorWanted);
+    m_dock->setVisible(fleetShown && m_inspectorWanted && currentPage()->hasRows());
     m_placeBar->setVisible(fleetShown);
 }
 

@@ -95,6 +95,7 @@ private:
     void regionsChanged();
     void scopeChanged();
     void selectionChanged();
+    void showPageParts();
     void inspectSelection();
     void trigger(ConsoleAction action);
     void showContextMenu(const QPoint &position);

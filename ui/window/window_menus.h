@@ -31,6 +31,8 @@ public:
     void setColorScheme(ColorScheme scheme);
     /// Every action with a key, in menu order.
     QList<QAction *> actions() const;
+    /// The page shown is a table of rows, so that exporting, copying and choosing columns make sense.
+    void setRowsShown(bool shown);
     /// Menus about rows are of use only with a fleet.
     void setFleetShown(bool shown);
 
