@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -42,6 +43,35 @@ LatencyCurve dayOf(const QString &region, double base, quint32 seed, const QDate
     return curve;
 }
 
+/// Milliseconds of the window's thread until a change is painted, from the change on.
+class Painted : public QObject
+{
+public:
+    explicit Painted(QWidget *widget) { widget->installEventFilter(this); }
+    template <class Change>
+    double after(Change change)
+    {
+        QCoreApplication::processEvents();
+        m_paintings = 0;
+        QElapsedTimer clock;
+        clock.start();
+        change();
+        while (m_paintings == 0)
+            QCoreApplication::processEvents();
+        return double(clock.nsecsElapsed()) / 1e6;
+    }
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        m_paintings += event->type() == QEvent::Paint ? 1 : 0; // processEvents() returns when it is done
+        return false;
+    }
+
+private:
+    int m_paintings = 0;
+};
+
 double median(QList<double> values)
 {
     std::sort(values.begin(), values.end());
@@ -70,6 +100,7 @@ int main(int argc, char **argv)
         chart.setRegions(regions, {});
         chart.resize(size);
         chart.show();
+        QCoreApplication::processEvents();
         QElapsedTimer clock;
         clock.start();
         const LatencyScene scene = makeScene(curves, window, std::chrono::seconds(1), chart.columns());
@@ -79,17 +110,12 @@ int main(int argc, char **argv)
             for (const QList<QPointF> &run : curve.runs)
                 points += run.size();
         QList<double> times, moves;
+        Painted painted(chart.viewport());
         for (int round = 0; round < rounds; ++round) {
             LatencyScene next = scene;
             next.window.to = next.window.to.addSecs(round); // as time goes on
-            clock.start();
-            chart.setScene(next);
-            chart.viewport()->repaint();
-            times.append(double(clock.nsecsElapsed()) / 1e6);
-            clock.start();
-            chart.setCrosshair(from.addSecs(3600 + 600 * round));
-            chart.viewport()->repaint();
-            moves.append(double(clock.nsecsElapsed()) / 1e6);
+            times.append(painted.after([&] { chart.setScene(next); }));
+            moves.append(painted.after([&] { chart.setCrosshair(from.addSecs(3600 + 600 * round)); }));
         }
         std::printf(
             "%dx%d: redraw of 24 h x 3 regions x (p50, p95, p99, floor): median %.2f ms, worst %.2f ms of %d "

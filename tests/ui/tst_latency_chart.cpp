@@ -292,7 +292,8 @@ void TestLatencyChart::distributionTellsEachBar()
     QVERIFY(chart.barText().isEmpty());
     const QRectF area = chart.chart()->plotArea();
     QTest::mouseMove(chart.viewport(), QPoint(int(area.left()) + 3, int(area.center().y())));
-    QVERIFY2(chart.barText().contains(QStringLiteral("150 of 192")), qPrintable(chart.barText()));
+    QVERIFY2(chart.barText().contains(QStringLiteral("150 of 192")),
+             qPrintable(chart.barText() + u' ' + chart.caption()));
 }
 
 void TestLatencyChart::emptyDistributionSaysSo()

@@ -52,6 +52,8 @@ public:
     LatencyDetails *details() const { return m_details; }
     LegendView *legend() const { return m_legend; }
     RegionFiguresModel *legendModel() const { return m_figures; }
+    /// For tests: how often it asks while shown.
+    void setRefreshInterval(std::chrono::milliseconds interval) { m_again.setInterval(interval); }
     QAction *pauseAction() const { return m_pause; }
     LoadState state() const { return m_state; }
     /// What the strip above the chart says; empty while there is nothing to say.
