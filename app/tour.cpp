@@ -188,11 +188,8 @@ void Tour::planLatency()
             m_window->showPage(PageKind::Latency);
         },
         [page, ready] {
-            if (!ready() || page->details()->statementModel()->rowCount() == 0)
-                return false;
-            const TimeWindow window = page->chart()->visibleWindow();
-            page->chart()->setCrosshair(window.to.addSecs(-20));
-            return !page->chart()->crosshairText().isEmpty();
+            page->chart()->setCrosshair(page->chart()->visibleWindow().to.addSecs(-2));
+            return ready() && page->details()->statementModel()->rowCount() > 0;
         });
     planLatencyPicture(
         QStringLiteral("latency-round-trips"),

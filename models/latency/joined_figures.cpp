@@ -16,6 +16,8 @@ LatencyCurve joinedCurve(const LatencyCurve &live, const LatencyCurve &history)
 {
     const auto first = std::find_if(live.points.cbegin(), live.points.cend(),
                                     [](const LatencyPoint &point) { return sizeOf(point.figures) > 0; });
+    if (history.points.isEmpty())
+        return live;
     LatencyCurve both{live.region, {}, {}};
     const QDateTime begin = first == live.points.cend() ? QDateTime() : first->figures.window.from;
     auto next = first;

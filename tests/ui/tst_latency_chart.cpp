@@ -290,6 +290,7 @@ void TestLatencyChart::distributionTellsEachBar()
     QVERIFY(chart.caption().contains(chart.barText()));
     QTest::keyClick(&chart, Qt::Key_Escape);
     QVERIFY(chart.barText().isEmpty());
+    QCoreApplication::processEvents(); // the layout
     const QRectF area = chart.chart()->plotArea();
     QTest::mouseMove(chart.viewport(), QPoint(int(area.left()) + 3, int(area.center().y())));
     QVERIFY2(chart.barText().contains(QStringLiteral("150 of 192")),

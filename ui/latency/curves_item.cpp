@@ -14,6 +14,15 @@ constexpr double shapeDistance = 90; ///< px along a line between two shapes
 constexpr double markRow = 8;
 constexpr float steppedBack = 0.28F;
 
+/// Lines one pixel wide are drawn at once, dashes and all; wider ones become outlines first, which takes a hundred times as
+/// long where a curve goes up and down at every pixel. A bold line is two beside each other.
+void drawLine(QPainter *painter, const QPolygonF &line, bool bold)
+{
+    painter->drawPolyline(bold ? line.translated(-0.35, -0.35) : line);
+    if (bold)
+        painter->drawPolyline(line.translated(0.35, 0.35));
+}
+
 } // namespace
 
 CurvesItem::CurvesItem(QGraphicsItem *parent) : QGraphicsItem(parent)
@@ -100,7 +109,9 @@ void CurvesItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWid
 void CurvesItem::paintCurve(QPainter *painter, const PlotCurve &curve) const
 {
     const QColor color = colorOf(curve.region);
-    const QPen pen = curvePen(curve.kind, curve.earlier, color);
+    QPen pen = curvePen(curve.kind, curve.earlier, color);
+    pen.setWidthF(1);
+    pen.setCosmetic(true);
     QPolygonF line;
     for (const QList<QPointF> &run : curve.runs) {
         line.resize(0);
@@ -111,7 +122,7 @@ void CurvesItem::paintCurve(QPainter *painter, const PlotCurve &curve) const
         painter->setPen(pen);
         painter->setBrush(Qt::NoBrush);
         if (line.size() > 1)
-            painter->drawPolyline(line);
+            drawLine(painter, line, curve.kind == CurveKind::P50);
         paintShapes(painter, line, curve, pen.color());
     }
 }

@@ -28,7 +28,7 @@ constexpr double leastSpan = 10'000; ///< ms
 LatencyChart::LatencyChart(QWidget *parent)
     : QChartView(parent), m_times(tickAxis({})), m_durations(tickAxis(tr("Latency (ms)"))),
       m_anchor(new QLineSeries), m_band(new QRubberBand(QRubberBand::Rectangle, viewport())),
-      m_readout(new QLabel(viewport()))
+      m_line(new QFrame(viewport())), m_readout(new QLabel(viewport()))
 {
     setAccessibleName(tr("Latency over time"));
     setToolTip({});
@@ -45,6 +45,11 @@ LatencyChart::LatencyChart(QWidget *parent)
     m_curves = new CurvesItem(chart());
     m_curves->setZValue(5);
     connect(chart(), &QChart::plotAreaChanged, this, &LatencyChart::layOut);
+    m_line->setFrameShape(QFrame::VLine);
+    m_line->setFrameShadow(QFrame::Plain);
+    m_line->setForegroundRole(QPalette::PlaceholderText);
+    m_line->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_line->hide();
     m_readout->setObjectName(QStringLiteral("readout"));
     m_readout->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_readout->setAutoFillBackground(true);
@@ -121,7 +126,7 @@ TimeWindow LatencyChart::visibleWindow() const
 
 int LatencyChart::columns() const
 {
-    return std::max(int(m_frame.area.width()), 200);
+    return std::max(int(m_frame.area.width()) / 2, 200);
 }
 
 /// The greatest and the least of what is drawn within the visible time.
@@ -315,7 +320,6 @@ void LatencyChart::setCrosshair(const QDateTime &moment)
         return;
     m_crosshair = moment;
     showReadout();
-    viewport()->update();
 }
 
 QString LatencyChart::crosshairText() const
@@ -328,28 +332,17 @@ void LatencyChart::showReadout()
     const CrosshairReading reading =
         m_crosshair.isValid() ? readingAt(m_scene, m_crosshair, m_labels, m_zone) : CrosshairReading();
     setAccessibleDescription(plainText(reading));
-    if (reading.empty()) {
-        m_readout->hide();
+    const double x = m_frame.xAt(double(m_crosshair.toMSecsSinceEpoch()));
+    const bool seen = m_crosshair.isValid() && x >= m_frame.area.left() && x <= m_frame.area.right();
+    m_line->setVisible(seen);
+    m_line->setGeometry(int(x), int(m_frame.area.top()), 1, int(m_frame.area.height()));
+    m_readout->setVisible(seen && !reading.empty());
+    if (m_readout->isHidden())
         return;
-    }
     m_readout->setText(richText(reading, m_styles, palette()));
     m_readout->adjustSize();
-    const double x = m_frame.xAt(double(m_crosshair.toMSecsSinceEpoch()));
     const bool leftSide = x > m_frame.area.center().x();
     m_readout->move(int(leftSide ? x - m_readout->width() - 12 : x + 12), int(m_frame.area.top()) + 6);
-    m_readout->show();
-}
-
-void LatencyChart::drawForeground(QPainter *painter, const QRectF &rect)
-{
-    QChartView::drawForeground(painter, rect);
-    if (!m_crosshair.isValid())
-        return;
-    const double x = m_frame.xAt(double(m_crosshair.toMSecsSinceEpoch()));
-    if (x < m_frame.area.left() || x > m_frame.area.right())
-        return;
-    painter->setPen(QPen(meaningColor(Meaning::Muted, palette()), 1, Qt::DotLine));
-    painter->drawLine(QPointF(x, m_frame.area.top()), QPointF(x, m_frame.area.bottom()));
 }
 
 void LatencyChart::leaveEvent(QEvent *event)

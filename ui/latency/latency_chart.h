@@ -12,6 +12,7 @@
 #include <functional>
 
 class QCategoryAxis;
+class QFrame;
 class QLabel;
 class QLineSeries;
 class QRubberBand;
@@ -44,7 +45,7 @@ public:
     bool isZoomed() const { return m_zoomed; }
     void resetZoom();
     const PlotFrame &frame() const { return m_frame; }
-    /// Pixels across the plot.
+    /// So many columns a curve is to be made for: one for two pixels.
     int columns() const;
     /// The crosshair at a moment; invalid: none.
     void setCrosshair(const QDateTime &moment);
@@ -65,7 +66,6 @@ protected:
     void leaveEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
-    void drawForeground(QPainter *painter, const QRectF &rect) override;
 
 private:
     void layOut();
@@ -92,6 +92,7 @@ private:
     QLineSeries *m_anchor; ///< what the axes belong to
     CurvesItem *m_curves;
     QRubberBand *m_band;
+    QFrame *m_line; ///< the crosshair: a widget, so that moving it paints what it leaves and no more
     QLabel *m_readout;
 };
 

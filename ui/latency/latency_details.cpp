@@ -64,7 +64,7 @@ void LatencyDetails::setZone(const QTimeZone &zone)
 
 void LatencyDetails::setAnswer(const LatencyAnswer &answer, const QString &distributionOf)
 {
-    m_statementModel->setTable(answer.table);
+    m_statements->setTable(answer.table);
     m_distribution->setDistribution(answer.distribution, distributionOf);
     m_roundTripModel->setDesk(answer.trips);
 }

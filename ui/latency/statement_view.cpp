@@ -39,34 +39,57 @@ StatementView::StatementView(StatementTableModel *model, QWidget *parent)
     setSortingEnabled(true);
     sortByColumn(StatementTableModel::Count, Qt::DescendingOrder);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        if (const QString now = currentStatement(); now != m_told) {
-            m_told = now;
-            Q_EMIT currentStatementChanged(now);
-        }
+        const QModelIndexList rows = selectionModel()->selectedRows();
+        if (!m_setting && !rows.isEmpty())
+            choose(rows.first().data(StatementTableModel::StatementRole).toString());
     });
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
         Q_EMIT statementActivated(index.data(StatementTableModel::StatementRole).toString());
     });
 }
 
-QString StatementView::currentStatement() const
+/// What is chosen stays so whatever becomes of the rows; Escape is how it ends.
+void StatementView::choose(const QString &statement)
 {
-    const QModelIndexList rows = selectionModel()->selectedRows();
-    return rows.isEmpty() ? QString() : rows.first().data(StatementTableModel::StatementRole).toString();
+    if (statement == m_chosen)
+        return;
+    m_chosen = statement;
+    Q_EMIT currentStatementChanged(statement);
 }
 
-void StatementView::setCurrentStatement(const QString &statement)
+void StatementView::showChosen()
 {
-    const int row = m_model->rowOf(statement);
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    const QString shown =
+        rows.isEmpty() ? QString() : rows.first().data(StatementTableModel::StatementRole).toString();
+    if (shown == m_chosen)
+        return;
+    const int row = m_model->rowOf(m_chosen);
     if (row < 0)
         clearSelection();
     else
         selectRow(m_sorted->mapFromSource(m_model->index(row, 0)).row());
 }
 
+void StatementView::setTable(const QList<StatementFigures> &table)
+{
+    m_setting = true;
+    m_model->setTable(table);
+    showChosen();
+    m_setting = false;
+}
+
+void StatementView::setCurrentStatement(const QString &statement)
+{
+    choose(statement);
+    showChosen();
+}
+
 void StatementView::keyPressEvent(QKeyEvent *event)
 {
     const QString statement = currentStatement();
+    if (event->key() == Qt::Key_Escape && !statement.isEmpty())
+        return setCurrentStatement({});
     if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && !statement.isEmpty()) {
         Q_EMIT statementActivated(statement);
         return;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "db/latency/latency_figures.h"
+
 #include <QTableView>
 
 class QSortFilterProxyModel;
@@ -16,8 +18,10 @@ class StatementView : public QTableView
 public:
     explicit StatementView(StatementTableModel *model, QWidget *parent = nullptr);
 
-    /// Empty without a selection.
-    QString currentStatement() const;
+    /// New figures; the selected statement stays selected as long as it has a row.
+    void setTable(const QList<StatementFigures> &table);
+    /// Empty when none is chosen; Escape chooses none.
+    QString currentStatement() const { return m_chosen; }
     void setCurrentStatement(const QString &statement);
 
 Q_SIGNALS:
@@ -29,9 +33,13 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void choose(const QString &statement);
+    void showChosen();
+
     StatementTableModel *m_model;
     QSortFilterProxyModel *m_sorted;
-    QString m_told;
+    QString m_chosen;
+    bool m_setting = false;
 };
 
 } // namespace movr
