@@ -216,7 +216,7 @@ QVariant StatementTableModel::headerData(int section, Qt::Orientation orientatio
     case Retries:
         return tr("Retries");
     case Shares:
-        return tr("Network / database / console");
+        return tr("Net / DB / console");
     default:
         return {};
     }

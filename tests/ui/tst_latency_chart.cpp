@@ -292,6 +292,7 @@ void TestLatencyChart::distributionTellsEachBar()
     QVERIFY(chart.barText().isEmpty());
     QCoreApplication::processEvents(); // the layout
     const QRectF area = chart.chart()->plotArea();
+    QTest::mouseMove(chart.viewport(), area.center().toPoint());
     QTest::mouseMove(chart.viewport(), QPoint(int(area.left()) + 3, int(area.center().y())));
     QVERIFY2(chart.barText().contains(QStringLiteral("150 of 192")),
              qPrintable(chart.barText() + u' ' + chart.caption()));
