@@ -3,6 +3,7 @@
 #include "app/tour.h"
 #include "db/cluster/network_map.h"
 #include "db/latency/latency_store.h"
+#include "ui/console_context.h"
 #include "ui/experiment/experiment_page.h"
 #include "ui/start/start_page.h"
 #include "ui/theme/theme.h"
@@ -39,6 +40,7 @@ ConsoleApp::ConsoleApp(const QString &settingsFile)
     : m_settings(settingsFile), m_history(historyFileFor(settingsFile)), m_window(&m_settings)
 {
     m_sinceStart.start();
+    m_window.context()->setHistory(&m_history);
     connect(&m_signals, &TerminationSignals::terminate, &m_window, &QWidget::close);
     connectWindow();
 }

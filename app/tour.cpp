@@ -1,13 +1,8 @@
 #include "app/tour.h"
 
 #include "db/fleet/fleet.h"
+#include "models/latency/statement_table_model.h"
 #include "models/search/search_model.h"
-#include "ui/placement/definition_view.h"
-#include "ui/placement/placement_page.h"
-#include "ui/placement/placement_view.h"
-#include "ui/placement/row_place_view.h"
-#include "ui/placement/statements_view.h"
-#include "ui/placement_change/placement_change_runner.h"
 #include "models/servers/server_statement_model.h"
 #include "models/servers/session_model.h"
 #include "ui/alerts/alert_lines_dialog.h"
@@ -15,6 +10,16 @@
 #include "ui/experiment/experiment_page.h"
 #include "ui/experiment/experiment_setup.h"
 #include "ui/experiment/journey_result_view.h"
+#include "ui/latency/latency_chart.h"
+#include "ui/latency/latency_controls.h"
+#include "ui/latency/latency_details.h"
+#include "ui/latency/latency_page.h"
+#include "ui/placement/definition_view.h"
+#include "ui/placement/placement_page.h"
+#include "ui/placement/placement_view.h"
+#include "ui/placement/row_place_view.h"
+#include "ui/placement/statements_view.h"
+#include "ui/placement_change/placement_change_runner.h"
 #include "ui/search/search_anything.h"
 #include "ui/search/search_palette.h"
 #include "ui/servers/servers_page.h"
@@ -89,6 +94,7 @@ PageTarget allOf(PageKind page)
     case PageKind::Placement:
     case PageKind::Experiment:
     case PageKind::Servers:
+    case PageKind::Latency:
         return {page, {}, {}};
     case PageKind::Activity:
         break;
@@ -144,6 +150,7 @@ void Tour::planScheme(ColorScheme scheme)
     planPlacement();
     planExperiment();
     planServers();
+    planLatency();
     planMiddle(QStringLiteral("rides-middle"));
     planFilters(QStringLiteral("rides-filtered"));
     planScan(QStringLiteral("rides-no-index"));
@@ -234,6 +241,49 @@ void Tour::planPlacementTab(int tab, const QString &picture, std::function<bool(
     step(
         picture, [this, tab] { placementPage()->view()->showTab(static_cast<PlacementView::Tab>(tab)); },
         std::move(ready));
+    step(picture, [] {});
+    step(picture, [this, picture] { grab(m_window, picture); });
+}
+
+/// The latencies of the last minutes: the chart with its crosshair and the statements, one statement of one region, the
+/// round trips, and a comparison.
+void Tour::planLatency()
+{
+    LatencyPage *const page = m_window->view()->latency();
+    const auto ready = [page] { return page->state() == LoadState::Ready; };
+    planLatencyPicture(
+        QStringLiteral("latency"),
+        [this, page] {
+            page->controls()->setRange(LatencyRange::FiveMinutes);
+            page->controls()->setRegion({});
+            page->controls()->setStatement({});
+            page->details()->setCurrentIndex(0);
+            m_window->showPage(PageKind::Latency);
+        },
+        [page, ready] {
+            page->chart()->setCrosshair(page->chart()->visibleWindow().to.addSecs(-2));
+            return ready() && page->details()->statementModel()->rowCount() > 0;
+        });
+    planLatencyPicture(
+        QStringLiteral("latency-round-trips"),
+        [page] {
+            page->chart()->setCrosshair({});
+            page->details()->setCurrentIndex(1);
+        },
+        ready);
+    planLatencyPicture(
+        QStringLiteral("latency-compared"),
+        [page] {
+            page->details()->setCurrentIndex(0);
+            page->controls()->setRange(LatencyRange::ThisHourAndLastWeek);
+        },
+        [page] { return page->state() == LoadState::Ready || page->state() == LoadState::Empty; });
+    step(tr("the latency page as it was"), [page] { page->controls()->setRange(LatencyRange::FiveMinutes); });
+}
+
+void Tour::planLatencyPicture(const QString &picture, std::function<void()> act, std::function<bool()> ready)
+{
+    step(tr("the page %1").arg(picture), std::move(act), std::move(ready));
     step(picture, [] {});
     step(picture, [this, picture] { grab(m_window, picture); });
 }
@@ -504,6 +554,10 @@ void Tour::planLarge()
         m_window->resize(largeSize);
     });
     planPage(PageKind::Rides, QStringLiteral("rides-1920x1080"));
+    LatencyPage *const page = m_window->view()->latency();
+    planLatencyPicture(
+        QStringLiteral("latency-1920x1080"), [this] { m_window->showPage(PageKind::Latency); },
+        [page] { return page->state() == LoadState::Ready; });
 }
 
 void Tour::advance()

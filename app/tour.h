@@ -49,6 +49,8 @@ private:
     void plan();
     void planScheme(ColorScheme scheme);
     void planPage(PageTarget::Page page, const QString &picture);
+    void planLatency();
+    void planLatencyPicture(const QString &picture, std::function<void()> act, std::function<bool()> ready);
     void planEmpty(const QString &picture);
     void planPlacement();
     void planPlacementTab(int tab, const QString &picture, std::function<bool()> ready);

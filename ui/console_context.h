@@ -10,6 +10,7 @@
 namespace movr {
 
 class Fleet;
+class LatencyHistory;
 
 /// What pages, dialogs and actions share: the fleet, who acts, and as which rider. Lives on the GUI
 /// thread; owned by the window.
@@ -25,6 +26,10 @@ public:
 
     /// How the fleet's regions are named in the window.
     const RegionLabels &labels() const { return m_labels; }
+
+    /// The latencies kept on this desk; nullptr: none are. Not owned; set before the fleet.
+    LatencyHistory *history() const { return m_history; }
+    void setHistory(LatencyHistory *history) { m_history = history; }
 
     /// Who is written into operator_actions. Never empty.
     QString operatorName() const { return m_operatorName; }
@@ -47,6 +52,7 @@ Q_SIGNALS:
 
 private:
     Fleet *m_fleet = nullptr;
+    LatencyHistory *m_history = nullptr;
     RegionLabels m_labels;
     QString m_operatorName = QStringLiteral("operator");
     std::optional<User> m_rider;

@@ -58,8 +58,9 @@ constexpr std::array entries{
     Entry{ConsoleAction::ShowOwner, QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show &owner"),
           "user-properties", "Ctrl+Shift+O",
           QT_TRANSLATE_NOOP("movr::ConsoleActions", "Go to the owner of the selected vehicle")},
-    Entry{ConsoleAction::ShowRides, QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show ri&des"), "appointment-new",
-          "Ctrl+Shift+D", QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show the rides of the selected row")},
+    Entry{ConsoleAction::ShowRides, QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show ri&des"),
+          "appointment-new", "Ctrl+Shift+D",
+          QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show the rides of the selected row")},
     Entry{ConsoleAction::ShowVehicles, QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show ve&hicles"), "car",
           "Ctrl+Shift+H",
           QT_TRANSLATE_NOOP("movr::ConsoleActions", "Show the vehicles that the selected user owns")},
@@ -101,6 +102,7 @@ QList<ConsoleAction> forRows(PageTarget::Page page)
     case PageTarget::Page::Placement:
     case PageTarget::Page::Experiment:
     case PageTarget::Page::Servers:
+    case PageTarget::Page::Latency:
         break;
     }
     return {};
@@ -169,6 +171,7 @@ QList<ConsoleAction> ConsoleActions::forToolBar(PageTarget::Page page)
     case PageTarget::Page::Placement:
     case PageTarget::Page::Experiment:
     case PageTarget::Page::Servers:
+    case PageTarget::Page::Latency:
         break;
     }
     return {};

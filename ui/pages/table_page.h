@@ -55,7 +55,7 @@ struct RowPlaceTarget {
 /// Where a link leads: a page with a filter on it.
 struct PageTarget {
     /// In the order of their keys, Ctrl+1 and on.
-    enum class Page { Vehicles, Rides, Users, Activity, Placement, Experiment = 6, Servers = 7 };
+    enum class Page { Vehicles, Rides, Users, Activity, Placement, Latency, Experiment, Servers };
     Page page = Page::Vehicles;
     QString city; ///< the city picker's new value; empty leaves it
     std::variant<std::monostate, VehicleFilter, RideFilter, UserFilter, ActionFilter, RowPlaceTarget> filter;

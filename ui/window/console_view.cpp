@@ -2,6 +2,7 @@
 
 #include "ui/actions/console_actions.h"
 #include "ui/experiment/experiment_page.h"
+#include "ui/latency/latency_page.h"
 #include "ui/pages/activity_page.h"
 #include "ui/pages/rides_page.h"
 #include "ui/pages/users_page.h"
@@ -85,8 +86,8 @@ void ConsoleView::addPages(ConsoleContext *context)
 {
     m_pages = {new VehiclesPage(context, this),   new RidesPage(context, this),
                new UsersPage(context, this),      new ActivityPage(context, this),
-               new PlacementPage(context, this),  new ExperimentPage(context, this),
-               new ServersPage(context, this)};
+               new PlacementPage(context, this),  new LatencyPage(context, this),
+               new ExperimentPage(context, this), new ServersPage(context, this)};
     for (TablePage *page : std::as_const(m_pages)) {
         m_stack->addWidget(page);
         m_navigation->addPage(page->title(), page->icon(), pageKey(page->kind()));
@@ -98,6 +99,11 @@ TablePage *ConsoleView::page(PageTarget::Page kind) const
     const auto found = std::find_if(m_pages.cbegin(), m_pages.cend(),
                                     [kind](const TablePage *page) { return page->kind() == kind; });
     return found == m_pages.cend() ? nullptr : *found;
+}
+
+LatencyPage *ConsoleView::latency() const
+{
+    return qobject_cast<LatencyPage *>(page(PageTarget::Page::Latency));
 }
 
 TablePage *ConsoleView::currentPage() const
@@ -184,6 +190,8 @@ QString pageName(PageTarget::Page kind)
         return QStringLiteral("experiment");
     case PageTarget::Page::Servers:
         return QStringLiteral("servers");
+    case PageTarget::Page::Latency:
+        return QStringLiteral("latency");
     case PageTarget::Page::Activity:
         break;
     }

@@ -14,6 +14,7 @@ namespace movr {
 
 class ConsoleActions;
 class ConsoleContext;
+class LatencyPage;
 class MessageBar;
 class Navigation;
 class ReceiptBar;
@@ -34,6 +35,7 @@ public:
     ReceiptBar *receiptBar() const { return m_receipt; }
     const QList<TablePage *> &pages() const { return m_pages; }
     TablePage *page(PageTarget::Page kind) const;
+    LatencyPage *latency() const;
     TablePage *currentPage() const;
     void showPage(PageTarget::Page kind);
     /// An action that the row of every page's actions ends with. Not owned.

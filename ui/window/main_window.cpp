@@ -11,6 +11,7 @@
 #include "ui/dialogs/about_dialog.h"
 #include "ui/export/export_center.h"
 #include "ui/inspector/inspector.h"
+#include "ui/latency/latency_page.h"
 #include "ui/pages/data_page.h"
 #include "ui/placement/placement_page.h"
 #include "ui/placement_change/placement_change_runner.h"
@@ -190,6 +191,11 @@ void MainWindow::connectRunner()
     connect(m_runner, &ActionRunner::sent, m_view->receiptBar(), &ReceiptBar::showWaiting);
     connect(m_runner, &ActionRunner::unanswered, m_view->receiptBar(), &ReceiptBar::showUnanswered);
     connect(m_runner, &ActionRunner::receiptReady, m_view->receiptBar(), &ReceiptBar::showReceipt);
+    connect(m_view->receiptBar(), &ReceiptBar::historyWanted, this,
+            [this](const QString &statement, const QString &region) {
+                m_view->latency()->showStatement(statement, region);
+                m_view->showPage(PageTarget::Page::Latency);
+            });
     connect(m_runner, &ActionRunner::changed, this, [this] {
         if (m_context->fleet())
             currentPage()->refresh();

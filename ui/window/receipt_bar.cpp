@@ -1,11 +1,15 @@
 #include "ui/window/receipt_bar.h"
 
 #include <QHBoxLayout>
+#include <QIcon>
 #include <QLabel>
+#include <QMouseEvent>
+#include <QToolButton>
 
 namespace movr {
 
-ReceiptBar::ReceiptBar(QWidget *parent) : QFrame(parent), m_text(new QLabel(this)), m_served(new QLabel(this))
+ReceiptBar::ReceiptBar(QWidget *parent)
+    : QFrame(parent), m_text(new QLabel(this)), m_history(new QToolButton(this)), m_served(new QLabel(this))
 {
     setObjectName(QStringLiteral("receiptBar"));
     setAccessibleName(tr("Receipt of the last action"));
@@ -15,30 +19,66 @@ ReceiptBar::ReceiptBar(QWidget *parent) : QFrame(parent), m_text(new QLabel(this
     // A long receipt is cut at the window's edge rather than widening the window.
     m_text->setMinimumWidth(1);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_text->installEventFilter(this);
+    m_history->setObjectName(QStringLiteral("receiptHistory"));
+    m_history->setIcon(QIcon::fromTheme(QStringLiteral("office-chart-line")));
+    m_history->setAutoRaise(true);
+    m_history->setFocusPolicy(Qt::TabFocus);
+    m_history->setAccessibleName(tr("History of this statement"));
+    m_history->setToolTip(tr("Shows what this statement has cost in this region"));
+    connect(m_history, &QToolButton::clicked, this, &ReceiptBar::askForHistory);
     m_served->setAccessibleName(tr("Source of the rows"));
     m_served->setTextFormat(Qt::PlainText);
     m_served->setForegroundRole(QPalette::PlaceholderText);
 
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 5, 12, 5);
-    layout->setSpacing(24);
+    layout->setContentsMargins(12, 2, 12, 2);
+    layout->setSpacing(6);
+    layout->addWidget(m_history);
     layout->addWidget(m_text, 1);
+    layout->addSpacing(18);
     layout->addWidget(m_served);
     clear();
 }
 
+void ReceiptBar::setReceipt(const Receipt &receipt)
+{
+    m_receipt = receipt;
+    const bool known = !receipt.statement().isEmpty();
+    m_history->setVisible(known);
+    m_text->setCursor(known ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void ReceiptBar::askForHistory()
+{
+    if (!m_receipt.statement().isEmpty())
+        Q_EMIT historyWanted(m_receipt.statement(), m_receipt.region());
+}
+
+/// A click on the text; one that ends a selection is none.
+bool ReceiptBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_text && event->type() == QEvent::MouseButtonRelease
+        && static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton && !m_text->hasSelectedText())
+        askForHistory();
+    return QFrame::eventFilter(watched, event);
+}
+
 void ReceiptBar::showReceipt(const Receipt &receipt)
 {
+    setReceipt(receipt);
     m_text->setForegroundRole(QPalette::WindowText);
     m_text->setText(m_labels.in(receipt.text()));
     m_text->setToolTip(
         tr("%1\n\nTotal = network (the region's measured round trip) + database (the rest of the wait) "
-           "+ console (this program, repeated attempts included)")
+           "+ console (this program, repeated attempts included)\n\nA click shows the history of this "
+           "statement.")
             .arg(receipt.text()));
 }
 
 void ReceiptBar::showSummary(const QString &text)
 {
+    setReceipt({});
     m_text->setForegroundRole(QPalette::WindowText);
     m_text->setText(text);
     m_text->setToolTip(text);
@@ -46,6 +86,7 @@ void ReceiptBar::showSummary(const QString &text)
 
 void ReceiptBar::showWaiting(const QString &action, const QString &region)
 {
+    setReceipt({});
     m_text->setForegroundRole(QPalette::PlaceholderText);
     m_text->setText(region.isEmpty() ? tr("%1: waiting for the answer…").arg(action)
                                      : tr("%1: waiting for %2…").arg(action, m_labels.of(region)));
@@ -54,6 +95,7 @@ void ReceiptBar::showWaiting(const QString &action, const QString &region)
 
 void ReceiptBar::showUnanswered(const QString &action)
 {
+    setReceipt({});
     m_text->setForegroundRole(QPalette::PlaceholderText);
     m_text->setText(tr("%1: no receipt, it was not answered.").arg(action));
     m_text->setToolTip({});
@@ -66,6 +108,7 @@ void ReceiptBar::showServed(const QString &text)
 
 void ReceiptBar::clear()
 {
+    setReceipt({});
     m_text->setForegroundRole(QPalette::PlaceholderText);
     m_text->setText(tr("The receipt of the next action appears here."));
     m_text->setToolTip({});

@@ -6,10 +6,12 @@
 #include <QFrame>
 
 class QLabel;
+class QToolButton;
 
 namespace movr {
 
-/// The line at the bottom: what the last action cost and where it went.
+/// The line at the bottom: what the last action cost and where it went. A click on it, or its button, asks for the history
+/// of that statement.
 class ReceiptBar : public QFrame
 {
     Q_OBJECT
@@ -31,9 +33,21 @@ public:
     void clear();
     QString text() const;
 
+Q_SIGNALS:
+    /// The receipt's statement and the region it was sent to.
+    void historyWanted(const QString &statement, const QString &region);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void setReceipt(const Receipt &receipt);
+    void askForHistory();
+
     RegionLabels m_labels;
+    Receipt m_receipt; ///< what is shown, when it is one
     QLabel *m_text;
+    QToolButton *m_history;
     QLabel *m_served;
 };
 

@@ -1,0 +1,75 @@
+#include "models/latency/joined_figures.h"
+
+#include <algorithm>
+#include <map>
+
+namespace movr {
+
+namespace {
+
+quint64 sizeOf(const LatencyFigures &figures)
+{
+    return figures.n + figures.failed + figures.timedOut + figures.unreachable + figures.cancelled;
+}
+
+LatencyCurve joinedCurve(const LatencyCurve &live, const LatencyCurve &history)
+{
+    const auto first = std::find_if(live.points.cbegin(), live.points.cend(),
+                                    [](const LatencyPoint &point) { return sizeOf(point.figures) > 0; });
+    if (history.points.isEmpty())
+        return live;
+    LatencyCurve both{live.region, {}, {}};
+    const QDateTime begin = first == live.points.cend() ? QDateTime() : first->figures.window.from;
+    auto next = first;
+    for (const LatencyPoint &point : history.points) {
+        if (!begin.isValid() || point.figures.window.to <= begin) {
+            both.points.append(point);
+            continue;
+        }
+        // The step in which this console started may have more of the one before.
+        if (point.figures.window.from <= begin && next != live.points.cend()
+            && point.figures.window == next->figures.window
+            && sizeOf(point.figures) > sizeOf(next->figures)) {
+            both.points.append(point);
+            ++next;
+        }
+        break;
+    }
+    both.points.append(QList<LatencyPoint>(next, live.points.cend()));
+    both.whole = sizeOf(history.whole) > sizeOf(live.whole) ? history.whole : live.whole;
+    return both;
+}
+
+} // namespace
+
+QList<LatencyCurve> joined(const QList<LatencyCurve> &live, const QList<LatencyCurve> &history)
+{
+    std::map<QString, std::pair<LatencyCurve, LatencyCurve>> byRegion;
+    for (const LatencyCurve &curve : live)
+        byRegion[curve.region].first = curve;
+    for (const LatencyCurve &curve : history)
+        byRegion[curve.region].second = curve;
+    QList<LatencyCurve> all;
+    for (auto &[region, both] : byRegion) {
+        both.first.region = region;
+        all.append(joinedCurve(both.first, both.second));
+    }
+    return all;
+}
+
+QList<StatementFigures> joined(const QList<StatementFigures> &live, const QList<StatementFigures> &history)
+{
+    std::map<std::pair<QString, QString>, LatencyFigures> lines;
+    for (const QList<StatementFigures> &table : {live, history})
+        for (const StatementFigures &line : table) {
+            LatencyFigures &known = lines[{line.statement, line.region}];
+            if (sizeOf(line.figures) > sizeOf(known))
+                known = line.figures;
+        }
+    QList<StatementFigures> all;
+    for (const auto &[key, figures] : lines)
+        all.append({key.first, key.second, figures});
+    return all;
+}
+
+} // namespace movr

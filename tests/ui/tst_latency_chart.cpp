@@ -1,0 +1,311 @@
+#include "tests/support/latency_sample.h"
+#include "ui/latency/distribution_chart.h"
+#include "ui/latency/latency_chart.h"
+#include "ui/theme/region_style.h"
+#include "ui/theme/theme.h"
+
+#include <QImage>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <memory>
+
+using namespace movr;
+using namespace movr::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QStringList regions{eastRegion, westRegion};
+
+LatencyScene fiveMinutes()
+{
+    QList<std::pair<int, LatencyTotals>> east, west, floor;
+    for (int second = 0; second < 300; ++second) {
+        east.append({second, second >= 100 && second < 140 ? LatencyTotals() : answered(3, 2ms)});
+        west.append({second, answered(2, second == 200 ? 400ms : 66ms)});
+        floor.append({second, second < 20 ? unreachable(1) : answered(1, 64ms)});
+    }
+    LatencyCurves curves;
+    curves.statements = {curve(eastRegion, east), curve(westRegion, west)};
+    curves.floors = {curve(westRegion, floor)};
+    return makeScene(curves, seconds(0, 300), 1s, 800);
+}
+
+double contrast(const QColor &a, const QColor &b)
+{
+    const auto luminance = [](const QColor &color) {
+        const auto part = [](double value) {
+            return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
+    };
+    const double lighter = std::max(luminance(a), luminance(b));
+    const double darker = std::min(luminance(a), luminance(b));
+    return (lighter + 0.05) / (darker + 0.05);
+}
+
+/// How many pixels of the picture are about of that colour.
+int pixelsOf(const QImage &image, const QColor &color)
+{
+    int found = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor pixel = image.pixelColor(x, y);
+            found += std::abs(pixel.red() - color.red()) < 30 && std::abs(pixel.green() - color.green()) < 30
+                          && std::abs(pixel.blue() - color.blue()) < 30
+                       ? 1
+                       : 0;
+        }
+    return found;
+}
+
+} // namespace
+
+/// The charts of the latency page and the looks of regions, with clicks and keys.
+class TestLatencyChart : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { theme::apply(ColorScheme::Light); }
+    void init()
+    {
+        m_chart = std::make_unique<LatencyChart>();
+        m_chart->setRegions(regions, {});
+        m_chart->resize(900, 360);
+        m_chart->setScene(fiveMinutes());
+        m_chart->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_chart.get()));
+    }
+    void cleanup() { m_chart.reset(); }
+
+    void regionsDifferInColourAndShape();
+    void curvesAreDrawnInTheirColours();
+    void hiddenCurvesAreNotDrawn();
+    void draggingZooms();
+    void wheelAndKeysZoom();
+    void aClickAloneDoesNotZoom();
+    void mouseShowsTheExactFigures();
+    void arrowKeysMoveTheCrosshair();
+    void gapsHaveNoFigures();
+    void linearAndLogarithmic();
+    void axesNameTheirUnits();
+    void darkPaletteIsTaken();
+    void distributionTellsEachBar();
+    void emptyDistributionSaysSo();
+
+private:
+    QPoint placeOf(int second, double ms = 10) const
+    {
+        const PlotFrame &frame = m_chart->frame();
+        return {int(frame.xAt(double(sampleBegin.addMSecs(second * 1000 + 500).toMSecsSinceEpoch()))),
+                int(frame.yAt(ms))};
+    }
+
+    std::unique_ptr<LatencyChart> m_chart;
+};
+
+void TestLatencyChart::regionsDifferInColourAndShape()
+{
+    QStringList names;
+    for (int i = 0; i < distinctRegionStyles; ++i)
+        names.append(QStringLiteral("region %1").arg(i));
+    const RegionStyles styles(names);
+    for (const QPalette &palette : {theme::lightPalette(), theme::darkPalette()}) {
+        for (const QString &name : names) {
+            const double ratio = contrast(styles.color(name, palette), palette.color(QPalette::Base));
+            QVERIFY2(ratio >= 3, qPrintable(QStringLiteral("%1: %2").arg(name).arg(ratio)));
+            for (const QString &other : names) {
+                if (name == other)
+                    continue;
+                QVERIFY(styles.color(name, palette) != styles.color(other, palette));
+                QVERIFY(styles.shape(name) != styles.shape(other));
+            }
+            QVERIFY(QRectF(-0.6, -0.6, 1.2, 1.2).contains(styles.shape(name).boundingRect()));
+        }
+        QVERIFY(!styles.icon(names.first(), palette).isNull());
+    }
+}
+
+void TestLatencyChart::curvesAreDrawnInTheirColours()
+{
+    const QImage image = m_chart->grab().toImage();
+    const RegionStyles styles(regions);
+    for (const QString &region : regions) {
+        const int found = pixelsOf(image, styles.color(region, m_chart->palette()));
+        QVERIFY2(found > 200, qPrintable(QStringLiteral("%1: %2").arg(region).arg(found)));
+    }
+}
+
+void TestLatencyChart::hiddenCurvesAreNotDrawn()
+{
+    const QColor east = RegionStyles(regions).color(eastRegion, m_chart->palette());
+    const int before = pixelsOf(m_chart->grab().toImage(), east);
+    m_chart->setFilter([](const PlotCurve &curve) { return curve.region != eastRegion; });
+    const int after = pixelsOf(m_chart->grab().toImage(), east);
+    QVERIFY2(before > 200 && after < 20, qPrintable(QStringLiteral("%1, %2").arg(before).arg(after)));
+    // What is hidden does not stretch the axis either.
+    QVERIFY(m_chart->frame().durations.low > 5);
+}
+
+void TestLatencyChart::draggingZooms()
+{
+    QSignalSpy zoomed(m_chart.get(), &LatencyChart::zoomChanged);
+    QTest::mousePress(m_chart->viewport(), Qt::LeftButton, {}, placeOf(150));
+    QTest::mouseMove(m_chart->viewport(), placeOf(180));
+    QTest::mouseMove(m_chart->viewport(), placeOf(210));
+    QTest::mouseRelease(m_chart->viewport(), Qt::LeftButton, {}, placeOf(210));
+    QCOMPARE(zoomed.size(), 1);
+    QVERIFY(m_chart->isZoomed());
+    const TimeWindow seen = m_chart->visibleWindow();
+    QVERIFY(std::abs(sampleBegin.secsTo(seen.from) - 150) <= 2);
+    QVERIFY(std::abs(sampleBegin.secsTo(seen.to) - 210) <= 2);
+    m_chart->setScene(fiveMinutes()); // a new answer does not move what one looks at
+    QCOMPARE(m_chart->visibleWindow(), seen);
+    QTest::mouseDClick(m_chart->viewport(), Qt::LeftButton, {}, placeOf(180));
+    QVERIFY(!m_chart->isZoomed());
+    QCOMPARE(zoomed.size(), 2);
+    m_chart->setScene(fiveMinutes());
+    QCOMPARE(m_chart->visibleWindow(), seconds(0, 300));
+}
+
+void TestLatencyChart::wheelAndKeysZoom()
+{
+    const QPoint middle = placeOf(150);
+    QWheelEvent in(middle, m_chart->viewport()->mapToGlobal(middle), {}, {0, 120}, Qt::NoButton,
+                   Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(m_chart->viewport(), &in);
+    QVERIFY(m_chart->isZoomed());
+    const qint64 once = m_chart->visibleWindow().from.msecsTo(m_chart->visibleWindow().to);
+    QVERIFY(once < 300'000);
+    QTest::keyClick(m_chart.get(), Qt::Key_Plus);
+    QVERIFY(m_chart->visibleWindow().from.msecsTo(m_chart->visibleWindow().to) < once);
+    const QDateTime from = m_chart->visibleWindow().from;
+    QTest::keyClick(m_chart.get(), Qt::Key_Right, Qt::ShiftModifier);
+    QVERIFY(m_chart->visibleWindow().from > from);
+    QTest::keyClick(m_chart.get(), Qt::Key_Home);
+    QVERIFY(!m_chart->isZoomed());
+}
+
+void TestLatencyChart::aClickAloneDoesNotZoom()
+{
+    QTest::mouseClick(m_chart->viewport(), Qt::LeftButton, {}, placeOf(150));
+    QVERIFY(!m_chart->isZoomed());
+}
+
+void TestLatencyChart::mouseShowsTheExactFigures()
+{
+    QTest::mouseMove(m_chart->viewport(), placeOf(200));
+    const QString text = m_chart->crosshairText();
+    QVERIFY2(text.contains(QStringLiteral("12:03:20 to 12:03:21 UTC")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("n 2")), qPrintable(text));
+    const auto *readout = m_chart->findChild<QLabel *>(QStringLiteral("readout"));
+    QVERIFY(readout && readout->isVisible());
+    QVERIFY(readout->text().contains(westRegion));
+    QVERIFY(m_chart->rect().contains(readout->geometry()));
+    QCOMPARE(m_chart->accessibleDescription(), text);
+    QTest::mouseMove(m_chart->viewport(), QPoint(2, 2)); // outside of the plot
+    QVERIFY(m_chart->crosshairText().isEmpty());
+    QVERIFY(!readout->isVisible());
+}
+
+void TestLatencyChart::arrowKeysMoveTheCrosshair()
+{
+    QTest::keyClick(m_chart.get(), Qt::Key_Left);
+    const QDateTime first = m_chart->crosshair();
+    QVERIFY(first.isValid());
+    QTest::keyClick(m_chart.get(), Qt::Key_Left);
+    QCOMPARE(m_chart->crosshair().secsTo(first), 1); // one step of the curves
+    QTest::keyClick(m_chart.get(), Qt::Key_Escape);
+    QVERIFY(!m_chart->crosshair().isValid());
+}
+
+void TestLatencyChart::gapsHaveNoFigures()
+{
+    m_chart->setCrosshair(sampleBegin.addMSecs(120'500));
+    const QString text = m_chart->crosshairText();
+    QVERIFY2(text.contains(eastRegion + QStringLiteral(": p50 –, p95 –, p99 –, floor –, n 0")),
+             qPrintable(text));
+    m_chart->setCrosshair(sampleBegin.addMSecs(10'500));
+    QVERIFY2(m_chart->crosshairText().contains(QStringLiteral("unreachable")),
+             qPrintable(m_chart->crosshairText()));
+}
+
+void TestLatencyChart::linearAndLogarithmic()
+{
+    m_chart->setLogarithmic(true);
+    const double low = m_chart->frame().yAt(2) - m_chart->frame().yAt(20);
+    const double high = m_chart->frame().yAt(20) - m_chart->frame().yAt(200);
+    QVERIFY(std::abs(low - high) < 1);
+    m_chart->setLogarithmic(false);
+    const double near = m_chart->frame().yAt(0) - m_chart->frame().yAt(100);
+    const double far = m_chart->frame().yAt(100) - m_chart->frame().yAt(200);
+    QVERIFY(std::abs(near - far) < 1);
+    QVERIFY(m_chart->frame().durations.high >= 400);
+}
+
+void TestLatencyChart::axesNameTheirUnits()
+{
+    QStringList titles;
+    for (const QAbstractAxis *axis : m_chart->chart()->axes())
+        titles.append(axis->titleText());
+    QVERIFY2(titles.join(u' ').contains(QStringLiteral("ms")), qPrintable(titles.join(u' ')));
+    QVERIFY2(titles.join(u' ').contains(QStringLiteral("Time (UTC)")), qPrintable(titles.join(u' ')));
+}
+
+void TestLatencyChart::darkPaletteIsTaken()
+{
+    theme::apply(ColorScheme::Dark);
+    QTest::qWait(0);
+    const QImage image = m_chart->grab().toImage();
+    QVERIFY(image.pixelColor(3, 3).lightness() < 80);
+    QVERIFY(pixelsOf(image, RegionStyles(regions).color(westRegion, m_chart->palette())) > 100);
+    theme::apply(ColorScheme::Light);
+}
+
+void TestLatencyChart::distributionTellsEachBar()
+{
+    DistributionChart chart;
+    chart.resize(420, 240);
+    LatencyDistribution distribution;
+    LatencyTotals totals;
+    for (const auto &[wait, count] :
+         QList<std::pair<Nanoseconds, quint64>>{{60ms, 150}, {70ms, 40}, {900ms, 2}}) {
+        const auto bucket = Histogram::bucketOf(wait);
+        distribution.bins.append({Histogram::lowest(bucket), Histogram::highest(bucket), count});
+        totals.merge(answered(count, wait));
+    }
+    distribution.figures = figuresOf(totals, seconds(0, 300), FigureSource::Live);
+    chart.setDistribution(distribution, QStringLiteral("Start ride, US West"));
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    QVERIFY2(chart.caption().contains(QStringLiteral("Start ride, US West"))
+                 && chart.caption().contains(QStringLiteral("n = 192")),
+             qPrintable(chart.caption()));
+    QTest::keyClick(&chart, Qt::Key_Left); // the last bar
+    QVERIFY2(chart.barText().contains(QStringLiteral("2 of 192")), qPrintable(chart.barText()));
+    QVERIFY(chart.caption().contains(chart.barText()));
+    QTest::keyClick(&chart, Qt::Key_Escape);
+    QVERIFY(chart.barText().isEmpty());
+    QCoreApplication::processEvents(); // the layout
+    const QRectF area = chart.chart()->plotArea();
+    QTest::mouseMove(chart.viewport(), area.center().toPoint());
+    QTest::mouseMove(chart.viewport(), QPoint(int(area.left()) + 3, int(area.center().y())));
+    QVERIFY2(chart.barText().contains(QStringLiteral("150 of 192")),
+             qPrintable(chart.barText() + u' ' + chart.caption()));
+}
+
+void TestLatencyChart::emptyDistributionSaysSo()
+{
+    DistributionChart chart;
+    chart.resize(420, 240);
+    chart.setDistribution({}, QStringLiteral("Start ride"));
+    QVERIFY2(chart.caption().contains(QStringLiteral("Nothing was answered")), qPrintable(chart.caption()));
+    QVERIFY(chart.shownBars().bars.isEmpty());
+}
+
+QTEST_MAIN(TestLatencyChart)
+#include "tst_latency_chart.moc"

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "models/latency/latency_scene.h"
+#include "ui/latency/plot_frame.h"
+#include "ui/theme/region_style.h"
+
+#include <QGraphicsItem>
+#include <QPalette>
+
+#include <functional>
+
+namespace movr {
+
+/// A limit that is watched: a line across the plot.
+struct PlotThreshold {
+    QString region; ///< empty: all
+    double milliseconds = 0;
+    QString text;
+};
+
+/// The curves of a scene, the marks of what went wrong and the jumps of the clock, in the plot of a chart. One item for
+/// all of them: a series of Qt Charts has no gaps, and this way a new scene costs one painting. Painted into a cache, so
+/// that a crosshair above it costs none.
+class CurvesItem : public QGraphicsItem
+{
+public:
+    explicit CurvesItem(QGraphicsItem *parent);
+
+    void setScene(const LatencyScene &scene);
+    void setFrame(const PlotFrame &frame);
+    void setStyles(const RegionStyles &styles, const QPalette &palette);
+    /// Which curves are drawn.
+    void setFilter(std::function<bool(const PlotCurve &)> shown);
+    /// The others step back; empty: none does.
+    void setFocusRegion(const QString &region);
+    void setThresholds(const QList<PlotThreshold> &thresholds);
+
+    QRectF boundingRect() const override;
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
+
+    /// Height of the strip at the bottom of the plot that has the marks.
+    static double markHeight(qsizetype regions);
+
+private:
+    void paintCurve(QPainter *painter, const PlotCurve &curve) const;
+    void paintShapes(QPainter *painter, const QPolygonF &line, const PlotCurve &curve,
+                     const QColor &color) const;
+    void paintMarks(QPainter *painter) const;
+    void paintJumps(QPainter *painter) const;
+    void paintThresholds(QPainter *painter) const;
+    QColor colorOf(const QString &region) const;
+
+    LatencyScene m_scene;
+    PlotFrame m_frame;
+    RegionStyles m_styles;
+    QPalette m_palette;
+    QString m_focus;
+    QList<PlotThreshold> m_thresholds;
+    std::function<bool(const PlotCurve &)> m_shown;
+};
+
+} // namespace movr

@@ -1,0 +1,255 @@
+#include "ui/latency/latency_feed.h"
+
+#include "db/fleet/fleet.h"
+#include "db/latency/latency_store.h"
+#include "models/latency/joined_figures.h"
+
+#include <QFuture>
+
+#include <variant>
+
+namespace movr {
+
+namespace {
+
+constexpr qint64 pastStays = 60'000; ///< ms
+constexpr int mostSteps = 600;
+
+/// What whenAll() gives, and the answer in one of its places.
+template <class... T>
+using All = QList<std::variant<QFuture<T>...>>;
+template <std::size_t place, class Answers>
+auto answerOf(const Answers &all)
+{
+    return std::get<place>(all.at(qsizetype(place))).result();
+}
+
+using Curves = QList<LatencyCurve>;
+using Table = QList<StatementFigures>;
+using Comparisons = QList<QFuture<Result<LatencyComparison>>>;
+
+LatencyScope curveScope(const LatencyQuestion &question)
+{
+    return {{}, question.statement.isEmpty() ? QStringList() : QStringList{question.statement}};
+}
+
+LatencyScope regionScope(const LatencyQuestion &question)
+{
+    return {question.region.isEmpty() ? QStringList() : QStringList{question.region}, {}};
+}
+
+LatencyScope distributionScope(const LatencyQuestion &question)
+{
+    LatencyScope scope = regionScope(question);
+    const QString &statement =
+        question.distributionOf.isEmpty() ? question.statement : question.distributionOf;
+    if (!statement.isEmpty())
+        scope.statements = {statement};
+    return scope;
+}
+
+ComparedWindows comparedBy(const LatencyQuestion &question, const QDateTime &now)
+{
+    ComparedWindows windows = question.range == LatencyRange::TodayAndYesterday
+                                ? todayAndYesterday(now, question.zone)
+                                : thisHourAndLastWeek(now, question.zone);
+    if (question.zoom) {
+        const qint64 shift = windows.then.from.msecsTo(windows.now.from);
+        windows.now = *question.zoom;
+        windows.then = {question.zoom->from.addMSecs(-shift), question.zoom->to.addMSecs(-shift)};
+    }
+    return windows;
+}
+
+} // namespace
+
+LatencyFeed::LatencyFeed(QObject *parent) : QObject(parent)
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+LatencyFeed::~LatencyFeed()
+{
+    m_pool.waitForDone();
+}
+
+void LatencyFeed::setSources(Fleet *fleet, LatencyHistory *history)
+{
+    drop();
+    m_fleet = fleet;
+    m_history = history;
+    m_past.reset();
+}
+
+void LatencyFeed::drop()
+{
+    ++m_number;
+    m_asking = false;
+}
+
+TimeWindow LatencyFeed::windowOf(const LatencyQuestion &question, const QDateTime &now)
+{
+    if (question.zoom)
+        return *question.zoom;
+    if (isComparison(question.range))
+        return comparedBy(question, now).now;
+    return windowUntil(now, lengthOf(question.range));
+}
+
+std::chrono::seconds LatencyFeed::stepOf(const LatencyQuestion &question, const TimeWindow &window)
+{
+    const std::chrono::seconds length(std::max<qint64>(window.from.secsTo(window.to), 1));
+    std::chrono::seconds step = question.step;
+    if (step.count() == 0)
+        step = question.zoom ? niceStep(length, 300) : stepFor(window);
+    // Never more steps than there is room for.
+    step = std::max(step, niceStep(length, std::min(mostSteps, std::max(question.columns, 100))));
+    return isComparison(question.range) ? std::max(step, std::chrono::seconds(60)) : step;
+}
+
+bool LatencyFeed::pastIsCurrent(const LatencyQuestion &question) const
+{
+    return m_past && m_past->question == question && m_past->age.elapsed() < pastStays;
+}
+
+void LatencyFeed::ask(const LatencyQuestion &question)
+{
+    if (!m_fleet)
+        return;
+    const quint64 number = ++m_number;
+    m_asking = true;
+    if (isComparison(question.range)) {
+        if (m_history)
+            askComparison(question, number);
+        else
+            deliver(Failure{FailureKind::Environment,
+                            {},
+                            {},
+                            {},
+                            false,
+                            tr("This console keeps no history of latencies."),
+                            {}},
+                    number);
+        return;
+    }
+    // Five minutes ago is always of this console itself, or too coarse beside it.
+    if (m_history && question.range != LatencyRange::FiveMinutes && !pastIsCurrent(question))
+        askPast(question, number);
+    else
+        askLive(question, number);
+}
+
+/// First what was kept from before, then the living.
+void LatencyFeed::askPast(const LatencyQuestion &question, quint64 number)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    TimeWindow window = windowOf(question, now);
+    const auto step = std::max(stepOf(question, window), std::chrono::seconds(60));
+    window = alignedTo(window, step);
+    const QString deployment = m_fleet->deployment().name;
+    LatencyScope floors;
+    floors.statements = {floorStatement};
+    QtFuture::whenAll(m_history->curves(deployment, curveScope(question), window, step),
+                      m_history->curves(deployment, floors, window, step),
+                      m_history->table(deployment, regionScope(question), window, false))
+        .then(this, [this, question, number](const All<Result<Curves>, Result<Curves>, Result<Table>> &all) {
+            if (number != m_number)
+                return;
+            const auto statements = answerOf<0>(all);
+            const auto probes = answerOf<1>(all);
+            const auto table = answerOf<2>(all);
+            Past past{question, {}, {}, {}, {}};
+            past.age.start();
+            if (statements.ok() && probes.ok() && table.ok()) {
+                past.statements = *statements;
+                past.floors = *probes;
+                past.table = *table;
+            } else {
+                Q_EMIT historyMissing(!statements.ok() ? statements.failure()
+                                      : !probes.ok()   ? probes.failure()
+                                                       : table.failure());
+            }
+            m_past = past;
+            askLive(question, number);
+        });
+}
+
+void LatencyFeed::askLive(const LatencyQuestion &question, quint64 number)
+{
+    LatencyStore &store = m_fleet->latency();
+    const TimeWindow wanted = windowOf(question, QDateTime::currentDateTimeUtc());
+    const auto step = stepOf(question, wanted);
+    const TimeWindow window = alignedTo(wanted, step);
+    const Past past = pastIsCurrent(question) ? *m_past : Past{};
+    QtFuture::whenAll(store.curves(curveScope(question), window, step),
+                      store.table(regionScope(question), window, false),
+                      store.distribution(distributionScope(question), window), store.roundTrips(window))
+        .then(&m_pool,
+              [past, wanted, step, columns = question.columns](
+                  const All<LatencyCurves, Table, LatencyDistribution, QList<RoundTrip>> &all) {
+                  LatencyCurves curves = answerOf<0>(all);
+                  curves.statements = joined(curves.statements, past.statements);
+                  curves.floors = joined(curves.floors, past.floors);
+                  LatencyAnswer answer;
+                  answer.scene = makeScene(curves, wanted, step, columns);
+                  answer.table = joined(answerOf<1>(all), past.table);
+                  answer.distribution = answerOf<2>(all);
+                  answer.trips = answerOf<3>(all);
+                  return answer;
+              })
+        .then(this, [this, number](const LatencyAnswer &answer) { deliver(answer, number); });
+}
+
+/// Each region's two stretches, from the history; what is not in it yet is the minute that goes on.
+void LatencyFeed::askComparison(const LatencyQuestion &question, quint64 number)
+{
+    const ComparedWindows windows = comparedBy(question, QDateTime::currentDateTimeUtc());
+    const auto step = stepOf(question, windows.now);
+    const QString deployment = m_fleet->deployment().name;
+    Comparisons asked;
+    for (const QString &region : question.regions) {
+        LatencyScope scope = curveScope(question);
+        scope.regions = {region};
+        asked.append(m_history->compare(deployment, scope, windows, step));
+    }
+    QtFuture::whenAll(
+        QtFuture::whenAll(asked.begin(), asked.end()),
+        m_history->table(deployment, regionScope(question), windows.now, false),
+        m_fleet->latency().roundTrips(windowUntil(QDateTime::currentDateTimeUtc(), std::chrono::minutes(5))))
+        .then(&m_pool,
+              [question, windows,
+               step](const All<Comparisons, Result<Table>, QList<RoundTrip>> &all) -> Result<LatencyAnswer> {
+                  QList<LatencyComparison> compared;
+                  const auto futures = answerOf<0>(all);
+                  for (qsizetype i = 0; i < futures.size(); ++i) {
+                      auto one = futures.at(i).result();
+                      if (!one.ok())
+                          return one.failure();
+                      LatencyComparison both = *one;
+                      both.now.region = both.then.region = question.regions.at(i);
+                      compared.append(both);
+                  }
+                  const auto table = answerOf<1>(all);
+                  if (!table.ok())
+                      return table.failure();
+                  LatencyAnswer answer;
+                  answer.scene = makeScene(compared, windows, step, question.columns);
+                  answer.table = *table;
+                  answer.trips = answerOf<2>(all);
+                  return answer;
+              })
+        .then(this, [this, number](const Result<LatencyAnswer> &answer) { deliver(answer, number); });
+}
+
+void LatencyFeed::deliver(const Result<LatencyAnswer> &answer, quint64 number)
+{
+    if (number != m_number)
+        return;
+    m_asking = false;
+    if (answer.ok())
+        Q_EMIT answered(*answer);
+    else
+        Q_EMIT failed(answer.failure());
+}
+
+} // namespace movr
