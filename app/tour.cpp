@@ -309,8 +309,12 @@ void Tour::planExperiment()
             page()->findChild<QSpinBox *>()->setValue(1);
             page()->setup()->runButton()->click();
         },
+        [page] { return page()->result()->hasReport() || page()->progress().done > 0; });
+    step(
+        tr("half of the experiment"), [] {},
         [page] {
-            return page()->result()->hasReport() || page()->stateText().contains(QStringLiteral("3 of"));
+            const JourneyProgress now = page()->progress();
+            return page()->result()->hasReport() || now.done * 2 > now.total;
         });
     step(
         tr("the experiment's report"), [] {}, [page] { return page()->result()->hasReport(); });

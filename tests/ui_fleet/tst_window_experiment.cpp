@@ -14,6 +14,7 @@
 #include "ui/servers/server_tab.h"
 #include "ui/servers/servers_page.h"
 
+#include <QDockWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>

@@ -74,6 +74,7 @@ public:
     ExperimentSetup *setup() const { return m_setup; }
     JourneyResultView *result() const { return m_result; }
     QString stateText() const;
+    const JourneyProgress &progress() const { return m_now; }
 
 Q_SIGNALS:
     void started();

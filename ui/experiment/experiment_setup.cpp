@@ -3,6 +3,7 @@
 #include "models/presentation/place_names.h"
 #include "models/presentation/words.h"
 #include "ui/experiment/deployment_file_field.h"
+#include "ui/text/wrapped_label.h"
 #include "ui/window/elided_combo_box.h"
 
 #include <QComboBox>
@@ -37,7 +38,7 @@ ExperimentSetup::ExperimentSetup(QWidget *parent)
     : QFrame(parent), m_source(new QComboBox(this)), m_place(new ElidedComboBox(this)),
       m_multi(new DeploymentFileField(tr("Multi-region deployment"), this)),
       m_single(new DeploymentFileField(tr("Single-region deployment"), this)),
-      m_city(new ElidedComboBox(this)), m_rounds(new QSpinBox(this)), m_note(new QLabel(this)),
+      m_city(new ElidedComboBox(this)), m_rounds(new QSpinBox(this)), m_note(new WrappedLabel(this)),
       m_run(new QPushButton(QIcon::fromTheme(QStringLiteral("media-playback-start")), tr("R&un experiment"),
                             this)),
       m_cancel(new QPushButton(QIcon::fromTheme(QStringLiteral("process-stop")), tr("Ca&ncel"), this))
@@ -92,8 +93,7 @@ void ExperimentSetup::build()
     second->addWidget(caption(tr("R&ounds:"), m_rounds));
     second->addWidget(m_rounds);
     second->addStretch(1);
-    m_form = new QFormLayout(this);
-    m_form->setContentsMargins(12, 10, 12, 8);
+    m_form = new QFormLayout;
     m_form->setVerticalSpacing(6);
     m_form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
@@ -101,7 +101,11 @@ void ExperimentSetup::build()
     m_form->addRow(caption(tr("Mu&lti-region:"), m_multi), m_multi);
     m_form->addRow(caption(tr("Sin&gle-region:"), m_single), m_single);
     m_form->addRow(caption(tr("Ci&ty:"), m_city), second);
-    m_form->addRow(QString(), m_note);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 6);
+    layout->setSpacing(6);
+    layout->addLayout(m_form);
+    layout->addWidget(m_note);
     connect(m_source, &QComboBox::currentIndexChanged, this, &ExperimentSetup::showSource);
     connect(m_multi, &DeploymentFileField::changed, this, &ExperimentSetup::showState);
     connect(m_single, &DeploymentFileField::changed, this, &ExperimentSetup::showState);

@@ -75,6 +75,7 @@ JourneyChart::JourneyChart(QWidget *parent)
     m_times->setBase(10);
     m_times->setLabelFormat(QStringLiteral("%g"));
     m_times->setMinorTickCount(8);
+    m_times->setRange(least, most);
     m_times->setTitleText(tr("Median, ms (logarithmic)"));
     chart()->addSeries(m_series);
     chart()->addAxis(m_tasks, Qt::AlignBottom);
@@ -102,12 +103,10 @@ void JourneyChart::setReport(const JourneyReport &report)
     for (const JourneyTask task : journeyTasks())
         titles.append(journeyTitle(task));
     m_tasks->setCategories(titles);
-    for (int way = 0; way < report.columns.size(); ++way) {
-        m_series->append(new QBarSet(journeyTitle(report.columns.at(way).way)));
+    for (int way = 0; way < report.columns.size(); ++way)
         for (int task = 0; task < report.columns.at(way).tasks.size(); ++task)
             addBar(task, way, report.columns.at(way).tasks.at(task));
-    }
-    setRange();
+    setBars();
     setColours();
     placeLabels();
     setAccessibleDescription(labels().join(QStringLiteral("; ")));
@@ -126,7 +125,7 @@ void JourneyChart::addBar(int task, int way, const JourneyTaskResult &result)
     m_bars.append(bar);
 }
 
-void JourneyChart::setRange()
+void JourneyChart::setBars()
 {
     double low = least;
     double high = most;
@@ -137,9 +136,12 @@ void JourneyChart::setRange()
             low /= 10;
     }
     m_times->setRange(low, high * 1.6); // room for the figure above the highest bar
-    const auto sets = m_series->barSets();
+    QList<QBarSet *> sets;              // complete before the series gets them: it lays out with each value
+    for (const JourneyColumn &column : std::as_const(m_report.columns))
+        sets.append(new QBarSet(journeyTitle(column.way)));
     for (const Bar &bar : std::as_const(m_bars))
         sets.at(bar.way)->append(bar.milliseconds.value_or(low)); // what has no figure has no height
+    m_series->append(sets);
 }
 
 void JourneyChart::placeLabels()

@@ -38,7 +38,7 @@ private:
         QGraphicsSimpleTextItem *label = nullptr; ///< of the chart
     };
     void addBar(int task, int way, const JourneyTaskResult &result);
-    void setRange();
+    void setBars();
     void placeLabels();
     void setColours();
     void showTip(bool shown, int task, const QBarSet *set);
