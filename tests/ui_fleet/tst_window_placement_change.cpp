@@ -74,6 +74,8 @@ void TestWindowPlacementChange::initTestCase()
 {
     const QString problem = m_console.startCluster();
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    m_console.cluster().setRoundTrips(
+        std::chrono::milliseconds(10)); // distances would only make the test longer
     m_console.open();
     QTRY_VERIFY_WITH_TIMEOUT(m_console.allUp(), 30'000);
 }
