@@ -30,6 +30,8 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
+    int widthOf(int column) const;
+
     ServerFilter *m_filter;
     int m_wide;
     bool m_fitted = false;

@@ -94,7 +94,7 @@ void ServersPage::build()
     m_tabs->addTab(m_statementTab, tr("S&tatements"));
     m_tabs->addTab(m_sessionTab, tr("Sess&ions"));
     m_tabs->setAccessibleName(tr("What the servers say"));
-    m_statementTab->table()->sortByColumn(ServerStatementModel::Calls, Qt::DescendingOrder);
+    m_statementTab->table()->sortByColumn(ServerStatementModel::ConsoleN, Qt::DescendingOrder);
     m_sessionTab->table()->sortByColumn(SessionModel::StatementAge, Qt::DescendingOrder);
     m_sessionTab->table()->addAction(m_cancel);
     m_sessionTab->table()->setContextMenuPolicy(Qt::ActionsContextMenu);
