@@ -55,9 +55,11 @@ void ServerTab::answered(const QString &region)
     m_failed.remove(region);
     const bool first = !m_readAt.contains(region);
     m_readAt.insert(region, QDateTime::currentDateTimeUtc());
-    m_table->fit();
     showState();
-    if (first && !m_table->currentIndex().isValid())
+    if (!first)
+        return;
+    m_table->fit();
+    if (!m_table->currentIndex().isValid())
         m_table->scrollToTop(); // its rows came above and below those that were there
 }
 

@@ -10,6 +10,7 @@ namespace movr {
 namespace {
 
 constexpr int room = 10;       ///< beside a text
+constexpr int arrow = 16;      ///< of the sort order
 constexpr int mostWidth = 200; ///< of a column that fits its texts
 
 } // namespace
@@ -53,14 +54,13 @@ int ServerTable::widthOf(int column) const
     int head = 0;
     for (const QString &line : lines)
         head = std::max(head, fontMetrics().horizontalAdvance(line) + room);
+    if (column == horizontalHeader()->sortIndicatorSection())
+        head += arrow;
     return std::min(std::max(sizeHintForColumn(column) + room, head), mostWidth);
 }
 
 void ServerTable::fit()
 {
-    if (m_fitted || m_filter->rowCount() == 0)
-        return;
-    m_fitted = true;
     for (int column = 0; column < m_filter->columnCount(); ++column)
         if (column != m_wide)
             setColumnWidth(column, widthOf(column));

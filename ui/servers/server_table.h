@@ -20,7 +20,7 @@ public:
     ServerFilter *filter() const { return m_filter; }
     /// The current row in the model; -1 without one.
     int currentRow() const;
-    /// Widths by what the columns hold now, once.
+    /// Widths by what the columns hold now.
     void fit();
 
 Q_SIGNALS:
@@ -34,7 +34,6 @@ private:
 
     ServerFilter *m_filter;
     int m_wide;
-    bool m_fitted = false;
 };
 
 } // namespace movr

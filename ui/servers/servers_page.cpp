@@ -91,6 +91,7 @@ void ServersPage::build()
     m_whole->setTabChangesFocus(true);
     m_whole->setMinimumHeight(48);
     m_tabs->setDocumentMode(true);
+    m_tabs->setUsesScrollButtons(false); // two tabs: there is always room
     m_tabs->addTab(m_statementTab, tr("S&tatements"));
     m_tabs->addTab(m_sessionTab, tr("Sess&ions"));
     m_tabs->setAccessibleName(tr("What the servers say"));
