@@ -121,7 +121,7 @@ QString shortTitle(JourneyWay way)
     case JourneyWay::Reference:
         break;
     }
-    return JourneyModel::tr("Reference's way");
+    return JourneyModel::tr("Reference");
 }
 
 QString headText(int column)

@@ -163,7 +163,7 @@ private Q_SLOTS:
         view->setReport(sampleJourney());
         QVERIFY2(view->headline().contains(QStringLiteral("times as long")), qPrintable(view->headline()));
         QVERIFY(view->notice().isEmpty());
-        for (const char *part : {"Rome", "120 round", "PostgreSQL 15.18", "UTC", "0.1.0"})
+        for (const char *part : {"Rome", "rounds: 120", "PostgreSQL 15.18", "UTC", "0.1.0"})
             QVERIFY2(view->footnote().contains(QLatin1String(part)), qPrintable(view->footnote()));
         QCOMPARE(view->chart()->labels().size(), 21);
         QCOMPARE(view->chart()->labels().first(), QStringLiteral("Sign up, Multi-region: 1.06"));

@@ -89,7 +89,8 @@ private Q_SLOTS:
         for (const JourneyColumn &column : report.columns)
             for (const JourneyTaskResult &task : column.tasks)
                 QVERIFY(task.figures.n == 1 && *task.figures.median >= task.roundTrips * trip);
-        QVERIFY(*m_it.fleet().region(east).roundTrip < trip);
+        QVERIFY2(m_it.cluster().linksFrom(report.from)->multiRegion != m_it.fleet().deployment(),
+                 "the window's own links would be slower");
         QVERIFY(experiment()->result()->isVisible());
         QVERIFY(experiment()->toolBarActions().first()->isEnabled());
     }

@@ -37,6 +37,7 @@ QFuture<Result<Deployment>> readAside(const QString &file)
 DeploymentFileField::DeploymentFileField(const QString &name, QWidget *parent)
     : QWidget(parent), m_name(name), m_edit(new QLineEdit(this)), m_problem(new QLabel(this))
 {
+    setAccessibleName(name);
     m_edit->setAccessibleName(name);
     m_edit->setPlaceholderText(tr("Deployment file (.json)"));
     m_edit->setToolTip(tr("A deployment file, as it is opened on the start page"));

@@ -209,7 +209,7 @@ void JourneyChart::showTip(bool shown, int task, const QBarSet *set)
                      .arg(journeyMilliseconds(result.figures.median))
                      .arg(result.figures.n)
                      .arg(journeyMilliseconds(result.figures.max)));
-    lines.append(tr("%n round trip(s)", nullptr, result.roundTrips));
+    lines.append(tr("Round trips: %1").arg(result.roundTrips));
     if (const QString trouble = journeyTrouble(result); !trouble.isEmpty())
         lines.append(trouble);
     QToolTip::showText(QCursor::pos(), lines.join(u'\n'), this);

@@ -81,9 +81,9 @@ QString sourceOf(const JourneyReport &report)
     const QString from = report.from.isEmpty() ? report.machine.host : placeName(report.from);
     const QString when = report.begun.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss"));
     return JourneyResultView::tr(
-               "%1 from %2, %n round(s), %3 UTC. %4. Measured here, sent until answered; movr-console %5.",
-               nullptr, report.repeat)
-        .arg(words::city(report.city), from, when, ways.join(QStringLiteral("; ")), report.machine.console);
+               "%1 from %2, rounds: %3, %4 UTC. %5. Measured here, sent until answered; movr-console %6.")
+        .arg(words::city(report.city), from, QString::number(report.repeat), when,
+             ways.join(QStringLiteral("; ")), report.machine.console);
 }
 
 } // namespace
@@ -137,7 +137,9 @@ void JourneyResultView::buildTable()
     m_table->horizontalHeader()->setAccessibleName(tr("Columns"));
     m_table->horizontalHeader()->setMinimumSectionSize(64);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(JourneyModel::Task, QHeaderView::ResizeToContents);
+    for (const int column :
+         {JourneyModel::Task, JourneyModel::MultiN, JourneyModel::SingleN, JourneyModel::ReferenceN})
+        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
 }
 
 void JourneyResultView::setReport(const JourneyReport &report)

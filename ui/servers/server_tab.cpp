@@ -53,9 +53,14 @@ void ServerTab::answered(const QString &region)
 {
     m_asked.remove(region);
     m_failed.remove(region);
+    const bool first = !m_readAt.contains(region);
     m_readAt.insert(region, QDateTime::currentDateTimeUtc());
-    m_table->fit();
     showState();
+    if (!first)
+        return;
+    m_table->fit();
+    if (!m_table->currentIndex().isValid())
+        m_table->scrollToTop(); // its rows came above and below those that were there
 }
 
 void ServerTab::failed(const QString &region)

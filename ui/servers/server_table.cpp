@@ -9,8 +9,9 @@ namespace movr {
 
 namespace {
 
-constexpr int room = 14;       ///< beside a text
-constexpr int mostWidth = 210; ///< of a column that fits its texts
+constexpr int room = 10;       ///< beside a text
+constexpr int arrow = 16;      ///< of the sort order
+constexpr int mostWidth = 200; ///< of a column that fits its texts
 
 } // namespace
 
@@ -46,17 +47,23 @@ int ServerTable::currentRow() const
     return current.isValid() ? m_filter->mapToSource(current).row() : -1;
 }
 
+/// By its texts; a head of two lines needs the longer one only.
+int ServerTable::widthOf(int column) const
+{
+    const QStringList lines = m_filter->headerData(column, Qt::Horizontal).toString().split(u'\n');
+    int head = 0;
+    for (const QString &line : lines)
+        head = std::max(head, fontMetrics().horizontalAdvance(line) + room);
+    if (column == horizontalHeader()->sortIndicatorSection())
+        head += arrow;
+    return std::min(std::max(sizeHintForColumn(column) + room, head), mostWidth);
+}
+
 void ServerTable::fit()
 {
-    if (m_fitted || m_filter->rowCount() == 0)
-        return;
-    m_fitted = true;
     for (int column = 0; column < m_filter->columnCount(); ++column)
         if (column != m_wide)
-            setColumnWidth(column, std::min(std::max(sizeHintForColumn(column),
-                                                     horizontalHeader()->sectionSizeHint(column))
-                                                + room,
-                                            mostWidth));
+            setColumnWidth(column, widthOf(column));
 }
 
 void ServerTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)

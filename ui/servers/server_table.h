@@ -20,7 +20,7 @@ public:
     ServerFilter *filter() const { return m_filter; }
     /// The current row in the model; -1 without one.
     int currentRow() const;
-    /// Widths by what the columns hold now, once.
+    /// Widths by what the columns hold now.
     void fit();
 
 Q_SIGNALS:
@@ -30,9 +30,10 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
+    int widthOf(int column) const;
+
     ServerFilter *m_filter;
     int m_wide;
-    bool m_fitted = false;
 };
 
 } // namespace movr

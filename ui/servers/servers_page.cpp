@@ -91,10 +91,11 @@ void ServersPage::build()
     m_whole->setTabChangesFocus(true);
     m_whole->setMinimumHeight(48);
     m_tabs->setDocumentMode(true);
+    m_tabs->setUsesScrollButtons(false); // two tabs: there is always room
     m_tabs->addTab(m_statementTab, tr("S&tatements"));
     m_tabs->addTab(m_sessionTab, tr("Sess&ions"));
     m_tabs->setAccessibleName(tr("What the servers say"));
-    m_statementTab->table()->sortByColumn(ServerStatementModel::Calls, Qt::DescendingOrder);
+    m_statementTab->table()->sortByColumn(ServerStatementModel::ConsoleN, Qt::DescendingOrder);
     m_sessionTab->table()->sortByColumn(SessionModel::StatementAge, Qt::DescendingOrder);
     m_sessionTab->table()->addAction(m_cancel);
     m_sessionTab->table()->setContextMenuPolicy(Qt::ActionsContextMenu);

@@ -118,10 +118,10 @@ void ServersPage::acceptSessions(const QString &region, const QList<ServerSessio
         hidden += session.text == u"<insufficient privilege>" ? 1 : 0;
     m_sessionTab->notices()->tell(region, Meaning::Info,
                                   hidden == 0 ? QString()
-                                              : tr("%1: %n session(s) of other roles are hidden from this "
-                                                   "console's role. It needs pg_read_all_stats.",
-                                                   nullptr, int(hidden))
-                                                    .arg(m_labels.of(region)));
+                                              : tr("%1: what sessions of other roles do is hidden from this "
+                                                   "console's role (%2 of them). It needs pg_read_all_stats.")
+                                                    .arg(m_labels.of(region))
+                                                    .arg(hidden));
     m_sessions->setRegion(region, sessionRows(region, sessions));
     m_sessionTab->answered(region);
     showCurrent();
