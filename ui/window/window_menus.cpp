@@ -83,7 +83,8 @@ void WindowMenus::addRows(QMainWindow *window, const ConsoleActions *actions)
 void WindowMenus::addPlacement(QMainWindow *window)
 {
     QMenu *const menu = window->menuBar()->addMenu(tr("Place&ment"));
-    m_moveHome = menu->addAction(icon("transform-move"), tr("&Move a home…"), this, &WindowMenus::moveHomeWanted);
+    m_moveHome =
+        menu->addAction(icon("transform-move"), tr("&Move a home…"), this, &WindowMenus::moveHomeWanted);
     m_moveHome->setToolTip(tr("Moves a partition's home to another region: a plan first."));
     m_addCity = menu->addAction(icon("list-add"), tr("&Add a city…"), this, &WindowMenus::addCityWanted);
     m_addCity->setToolTip(tr("Adds a city with a partition of its own: a plan first."));
