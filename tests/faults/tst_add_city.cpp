@@ -301,7 +301,8 @@ void TestAddCity::defaultPartitionIsRefused()
 {
     m_fleet.admin(west).run(QStringLiteral("CREATE TABLE users_rest PARTITION OF users DEFAULT"));
     const PlacementPlan refused = plan(AddCity{QStringLiteral("bergen"), "Europe/Oslo", 60.39, 5.32, europe});
-    m_fleet.admin(west).run(QStringLiteral("ALTER TABLE users DETACH PARTITION users_rest; DROP TABLE users_rest"));
+    m_fleet.admin(west).run(
+        QStringLiteral("ALTER TABLE users DETACH PARTITION users_rest; DROP TABLE users_rest"));
     QVERIFY2(refused.problems.join(u' ').contains(u"DEFAULT"), qPrintable(refused.problems.join(u' ')));
 }
 

@@ -98,6 +98,7 @@ private Q_SLOTS:
     void closesWhenTheFocusGoes();
     void pictures();
     void tellsWhatIsChosen();
+    void hasRoomForWhatItShows();
     void staysInTheWindow();
     void commandsOfTheMenus();
     void recentSearchesAreKept();
@@ -403,6 +404,29 @@ void TestSearchPalette::tellsWhatIsChosen()
     press(Qt::Key_Down);
     QVERIFY(face->text(QAccessible::Description).startsWith(QStringLiteral("Anna2")));
     QVERIFY(!m_list->accessibleName().isEmpty());
+}
+
+/// However the number of rows changes, the foot is below the last of them.
+void TestSearchPalette::hasRoomForWhatItShows()
+{
+    const auto fits = [this] {
+        const auto *foot = part<QLabel>("searchStatus");
+        const int listEnd = m_list->mapTo(m_palette, QPoint(0, m_list->height())).y();
+        return listEnd <= foot->mapTo(m_palette, QPoint()).y() && m_list->height() >= m_list->contentHeight();
+    };
+    m_window->resize(1280, 800);
+    for (int opened = 0; opened < 4; ++opened) {
+        QTRY_VERIFY(fits());
+        for (const int hits : {1, 6, 0, 3, 9, 2}) {
+            QList<SearchHit> found;
+            for (int i = 0; i < hits; ++i)
+                found.append(user(i));
+            answer(type(QStringLiteral("anna%1").arg(hits)), found);
+            QTRY_VERIFY2(fits(), qPrintable(QString::number(hits)));
+        }
+        m_palette->dismiss();
+        m_palette->open(offer({QStringLiteral("anna"), QStringLiteral("rome")}));
+    }
 }
 
 void TestSearchPalette::staysInTheWindow()

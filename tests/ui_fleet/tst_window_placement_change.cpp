@@ -82,7 +82,8 @@ void TestWindowPlacementChange::initTestCase()
 
 void TestWindowPlacementChange::everyControlHasAName()
 {
-    for (QDialog *opened : {runner()->openMoveHome(), runner()->openAddCity()}) {
+    for (const bool moving : {true, false}) { // one at a time: the second takes the place of the first
+        QDialog *const opened = moving ? runner()->openMoveHome() : runner()->openAddCity();
         QVERIFY(opened);
         const auto controls = opened->findChildren<QWidget *>();
         for (const QWidget *control : controls)

@@ -259,11 +259,14 @@ void DataPage::askBeforeScan()
     m_model->clear();
     const QString rows = m_lastTotal > 0 && m_totalOf == m_asked
                            ? tr("up to about %1 rows").arg(QLocale().toString(qint64(m_lastTotal)))
-                           : tr("possibly the whole table");
+                           : tr("what the other filters leave, possibly the whole table,");
     m_overlay->setQuestion(
         tr("No index serves this filter"),
-        tr("The servers look through %1 until a page is full. Another filter, a time range or "
-           "a city makes it less.")
+        (m_scope.city.isEmpty()
+             ? tr("The servers look through %1 until a page is full. Another filter, a time "
+                  "range or a city makes it less.")
+             : tr("The servers look through %1 until a page is full. Another filter or a time "
+                  "range makes it less."))
             .arg(rows),
         tr("&Search anyway"));
 }

@@ -330,8 +330,11 @@ void SearchPalette::fit()
     const int width = qMin(widest + 2 * shadow, room.width() - 24);
     const int most = qMax(120, room.height() * 6 / 10);
     m_list->setFixedHeight(qMin(m_list->contentHeight() + 6, most));
-    layout()->activate();
-    const int height = qMin(layout()->sizeHint().height(), room.height() - 12);
+    // Asked of the panel itself: what the outer layout knows of it may be of before.
+    m_panel->layout()->invalidate();
+    const QMargins margins = layout()->contentsMargins();
+    const int wanted = m_panel->layout()->totalSizeHint().height() + margins.top() + margins.bottom();
+    const int height = qMin(wanted, room.height() - 12);
     setGeometry((room.width() - width) / 2, qMin(60, room.height() / 12), width, height);
 }
 
