@@ -52,7 +52,8 @@ QJsonObject regionJson(const RegionReading &region)
         {key("hidden"), hidden},
         {key("server_version"), textOrNull(region.serverVersion)},
         {key("address"), textOrNull(region.address)},
-        {key("schema_version"), region.schemaVersion},
+        {key("schema_version"),
+         region.schemaVersion ? QJsonValue(*region.schemaVersion) : QJsonValue(QJsonValue::Null)},
         {key("round_trip_ms"), milliseconds(region.roundTrip)}};
 }
 

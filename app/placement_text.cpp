@@ -77,8 +77,8 @@ void addRegion(QString &text, const RegionReading &region)
         return;
     }
     text += Tr::tr("%1  PostgreSQL %2 at %3, schema version %4")
-                .arg(region.region, region.serverVersion, region.address)
-                .arg(region.schemaVersion)
+                .arg(region.region, region.serverVersion, region.address,
+                     region.schemaVersion ? QString::number(*region.schemaVersion) : Tr::tr("not known"))
           + u'\n';
     for (const Failure &hidden : region.hidden)
         text += QStringLiteral("    ") + Tr::tr("not shown: %1").arg(hidden.sentence) + u'\n';

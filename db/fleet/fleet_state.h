@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/base/ready_future.h"
 #include "db/export/copy_stream.h"
 #include "db/fleet/catalog.h"
 #include "db/fleet/deployment.h"
@@ -10,7 +11,6 @@
 
 #include <QFuture>
 #include <QHash>
-#include <QPromise>
 
 #include <memory>
 #include <optional>
@@ -38,16 +38,5 @@ struct FleetState {
     /// Age of the oldest copy among the part's cities; unset when all are at home there.
     std::optional<std::chrono::milliseconds> ageOf(const PagePart &part) const;
 };
-
-/// An answer that is there already.
-template <class T>
-QFuture<Result<T>> ready(Result<T> result)
-{
-    QPromise<Result<T>> promise;
-    promise.start();
-    promise.addResult(std::move(result));
-    promise.finish();
-    return promise.future();
-}
 
 } // namespace movr

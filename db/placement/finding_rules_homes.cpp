@@ -111,9 +111,9 @@ void FindingRules::disagreements()
             finding.sentence = Tr::tr("%1 has schema version %2, %3 has %4. Upgrade with: movr-console init "
                                       "--deployment FILE")
                                    .arg(region)
-                                   .arg(server->schemaVersion)
+                                   .arg(server->schemaVersion.value_or(0))
                                    .arg(reference->region)
-                                   .arg(reference->schemaVersion);
+                                   .arg(reference->schemaVersion.value_or(0));
             finding.evidence = Tr::tr("movr.schema_version of both.");
         }
         QStringList partitions = reference->placement.keys() + server->placement.keys();

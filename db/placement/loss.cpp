@@ -1,7 +1,5 @@
 #include "db/placement/loss.h"
 
-#include <QCoreApplication>
-#include <QLocale>
 #include <QSet>
 
 #include <algorithm>
@@ -9,10 +7,6 @@
 namespace movr {
 
 namespace {
-
-struct Tr {
-    Q_DECLARE_TR_FUNCTIONS(movr::RegionLoss)
-};
 
 void addTo(std::optional<double> &sum, const std::optional<double> &value)
 {
@@ -90,25 +84,6 @@ private:
     const QSet<QString> &m_lost;
 };
 
-QString sentenceOf(const RegionLoss &loss)
-{
-    if (loss.unchangeable.isEmpty())
-        return Tr::tr("Without %1 every city can still be read and changed.").arg(loss.region);
-    const QLocale locale;
-    const auto number = [&](const std::optional<double> &value) {
-        return value ? (loss.exact ? QString() : Tr::tr("about ")) + locale.toString(*value, 'f', 0)
-                     : Tr::tr("an unknown number of");
-    };
-    QString sentence =
-        Tr::tr("Without %1, %2 cannot be changed: that concerns %3 active rides and %4 vehicles.")
-            .arg(loss.region, loss.unchangeable.join(QStringLiteral(", ")), number(loss.activeRides),
-                 number(loss.vehicles));
-    if (loss.unreadable.isEmpty())
-        return sentence + u' ' + Tr::tr("Every city can still be read.");
-    return sentence + u' '
-         + Tr::tr("No copy is left to read of %1.").arg(loss.unreadable.join(QStringLiteral(", ")));
-}
-
 } // namespace
 
 RegionLoss regionLoss(const Placement &placement, const QString &region)
@@ -117,29 +92,37 @@ RegionLoss regionLoss(const Placement &placement, const QString &region)
     loss.region = region;
     loss.asOf = placement.readAt;
     loss.exact = placement.exact;
-    QSet<QString> lost{region};
-    for (const QString &unread : placement.unread())
-        lost.insert(unread);
+    const QStringList unread = placement.unread();
+    QSet<QString> before(unread.begin(), unread.end());
+    before.remove(region);
+    for (const QString &other : unread)
+        if (other != region)
+            loss.lostAlready.append(other);
+    QSet<QString> lost = before;
+    lost.insert(region);
     const CityReader reader(placement, lost);
+    const CityReader today(placement, before);
     for (const QString &city : placement.cities) {
         CityLoss each = reader.lossOf(city);
+        const CityLoss now = today.lossOf(city);
         for (const Placement::CityActivity &activity : placement.activity)
             if (activity.city == city) {
                 each.activeRides = activity.activeRides;
                 each.vehicles = activity.vehicles;
             }
-        if (!each.changeable) {
+        if (!now.changeable) {
+            loss.alreadyCannot.append(city);
+        } else if (!each.changeable) {
             loss.unchangeable.append(city);
             addTo(loss.activeRides, each.activeRides);
             addTo(loss.vehicles, each.vehicles);
         }
-        if (each.readableIn.isEmpty())
+        if (each.readableIn.isEmpty() && !now.readableIn.isEmpty())
             loss.unreadable.append(city);
         loss.cities.append(each);
     }
     std::stable_sort(loss.cities.begin(), loss.cities.end(),
                      [](const CityLoss &a, const CityLoss &b) { return !a.changeable && b.changeable; });
-    loss.sentence = sentenceOf(loss);
     return loss;
 }
 

@@ -18,17 +18,18 @@ struct CityLoss {
 /// What if a region is lost: from what is known, without touching a server.
 struct RegionLoss {
     QString region;
-    QDateTime asOf;         ///< UTC, of the reading it is derived from
-    QList<CityLoss> cities; ///< every city, those that cannot be changed first
-    QStringList unchangeable;
-    QStringList unreadable;            ///< cities that are readable nowhere then
-    std::optional<double> activeRides; ///< in the cities that cannot be changed
+    QDateTime asOf;                    ///< UTC, of the reading it is derived from
+    QList<CityLoss> cities;            ///< every city, those that cannot be changed first
+    QStringList unchangeable;          ///< cities that cannot be changed for want of this region
+    QStringList unreadable;            ///< cities that are readable nowhere then, and are now
+    std::optional<double> activeRides; ///< in the cities of `unchangeable`
     std::optional<double> vehicles;
-    bool exact = false; ///< rides and vehicles were counted
-    QString sentence;   ///< the whole of it for a person, translated
+    QStringList lostAlready;   ///< other regions that did not answer
+    QStringList alreadyCannot; ///< cities that cannot be changed anyhow, whatever becomes of this region
+    bool exact = false;        ///< rides and vehicles were counted
 };
 
-/// Pure; `region` need not be lost. Regions that did not answer count as lost too.
+/// Pure; `region` need not be lost. Regions that did not answer count as lost too, for what they are at home to.
 RegionLoss regionLoss(const Placement &placement, const QString &region);
 
 } // namespace movr

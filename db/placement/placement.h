@@ -121,7 +121,7 @@ struct RegionReading {
     QString serverVersion;  ///< "15.18"
     QString address;        ///< "127.0.0.1:5433", as the server sees itself; a host name where it is a socket
     QString declaredRegion; ///< movr.self; empty without
-    int schemaVersion = 0;  ///< 0: no movr schema
+    std::optional<int> schemaVersion; ///< 0: no movr schema; unset: not read, or hidden from this role
     /// Network floor from this desk, measured with this reading or by the fleet's probe.
     std::optional<std::chrono::nanoseconds> roundTrip;
 };

@@ -150,11 +150,12 @@ Placement buildPlacement(const PlacementSources &sources)
     for (const Region &region : sources.deployment.regions) {
         RegionReading reading;
         reading.region = region.name;
-        if (const auto trip = sources.roundTrips.constFind(region.name);
-            trip != sources.roundTrips.constEnd())
-            reading.roundTrip = *trip;
         if (const ServerCatalog *server = sources.server(region.name)) {
             reading.read = true;
+            // What does not answer costs nothing that could be told: the last round trip would be a promise.
+            if (const auto trip = sources.roundTrips.constFind(region.name);
+                trip != sources.roundTrips.constEnd())
+                reading.roundTrip = *trip;
             reading.hidden = server->hidden;
             reading.readAt = server->readAt;
             reading.serverVersion = server->serverVersion;

@@ -1,5 +1,6 @@
 #include "db/placement/placement_reader.h"
 
+#include "db/base/ready_future.h"
 #include "db/lane/lane.h"
 #include "db/lane/pq_session.h"
 #include "db/placement/definition_reader.h"
@@ -27,16 +28,6 @@ constexpr std::chrono::milliseconds secondLook{1'500};
 
 /// How old a reading may be that something else is derived from.
 constexpr std::chrono::milliseconds knownFor{60'000};
-
-template <class T>
-QFuture<Result<T>> ready(Result<T> result)
-{
-    QPromise<Result<T>> promise;
-    promise.start();
-    promise.addResult(std::move(result));
-    promise.finish();
-    return promise.future();
-}
 
 Result<ServerCatalog> readOn(Lane::Run &run, std::chrono::milliseconds limit, bool exact)
 {

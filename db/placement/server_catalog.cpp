@@ -170,8 +170,7 @@ constexpr Section sections[] = {
     {"subscriptions", takeSubscription},
     {"slots",
      [](ServerCatalog &catalog, const Row &row) {
-         catalog.replicationSlots.insert(row.value(0),
-                                         {yes(row.value(1)), whole(row.value(2)), whole(row.value(3))});
+         catalog.replicationSlots.insert(row.value(0), {yes(row.value(1)), whole(row.value(2))});
      }},
     {"declared", takeDeclared},
     {"known_cities",
@@ -253,7 +252,9 @@ Result<ServerCatalog> readServerCatalog(PqSession &session, bool exact)
             const FailureKind kind = answer.failure().kind;
             if (kind == FailureKind::Cancelled || kind == FailureKind::Timeout)
                 broken = answer.failure();
-            if (kind != FailureKind::NoSchema) // an ordinary database: nothing is declared there
+            if (kind == FailureKind::NoSchema) // an ordinary database: nothing is declared there
+                catalog.schemaVersion = 0;
+            else
                 catalog.hidden.append(answer.failure());
             catalog.missing.insert(QLatin1String(section.name));
             return;

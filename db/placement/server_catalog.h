@@ -53,7 +53,6 @@ struct CatalogSubscription {
 struct CatalogSlot {
     bool active = false;
     std::optional<qint64> behind; ///< bytes
-    std::optional<qint64> writeLagMicros;
 };
 
 /// What one server's catalogs say, section by section: what the role may not see is left out and named in `hidden`.
@@ -73,7 +72,7 @@ struct ServerCatalog {
     QSet<QString> published;
     QList<CatalogSubscription> subscriptions;
     QHash<QString, CatalogSlot> replicationSlots;
-    int schemaVersion = 0;
+    std::optional<int> schemaVersion; ///< 0: no movr schema; unset: this role may not see it
     QString self;
     QHash<QString, QString> placement; ///< partition to region
     QStringList placedTables;

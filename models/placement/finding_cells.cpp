@@ -41,11 +41,11 @@ QString severityText(FindingSeverity severity)
     return Tr::tr("Note");
 }
 
-QString whereText(const Finding &finding)
+QString whereText(const Finding &finding, const RegionLabels &labels)
 {
     QStringList parts;
     for (const QString &part : {finding.index.isEmpty() ? finding.table : finding.index, finding.partition,
-                                words::city(finding.city), finding.region})
+                                words::city(finding.city), labels.of(finding.region)})
         if (!part.isEmpty())
             parts.append(part);
     return parts.join(Tr::tr(", "));
@@ -60,7 +60,7 @@ QString sinceText(const Finding &finding)
                                : Tr::tr("First seen by this console at %1.").arg(time);
 }
 
-CellTable findingCells(const QList<Finding> &findings)
+CellTable findingCells(const QList<Finding> &findings, const RegionLabels &labels)
 {
     CellTable table;
     table.heads = {{Tr::tr("Severity"), {}, false},
@@ -80,8 +80,8 @@ CellTable findingCells(const QList<Finding> &findings)
                             int(finding.severity),
                             false,
                             false},
-                           {finding.sentence, Meaning::Neutral, {}, {}, {}, false, false},
-                           {whereText(finding), Meaning::Neutral, {}, {}, {}, false, false},
+                           {labels.in(finding.sentence), Meaning::Neutral, {}, {}, {}, false, false},
+                           {whereText(finding, labels), Meaning::Neutral, {}, {}, {}, false, false},
                            since});
         table.keys.append(finding.key());
     }

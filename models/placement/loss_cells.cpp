@@ -54,7 +54,44 @@ Cell numberCell(const std::optional<double> &number, bool exact)
             false};
 }
 
+QString listed(QStringList cities)
+{
+    for (QString &city : cities)
+        city = words::city(city);
+    return cities.join(Tr::tr(", "));
+}
+
+QString numberText(const std::optional<double> &number, bool exact)
+{
+    return number ? rowsText(RowCount{*number, exact}) : Tr::tr("an unknown number of");
+}
+
 } // namespace
+
+QString lossText(const RegionLoss &loss, const Surroundings &around)
+{
+    QStringList sentences;
+    const QString region = around.label(loss.region);
+    if (loss.unchangeable.isEmpty())
+        sentences.append(Tr::tr("Without %1 every city that can be changed now still can be.").arg(region));
+    else
+        sentences.append(
+            Tr::tr("Without %1, %2 cannot be changed: that concerns %3 active rides and %4 vehicles.")
+                .arg(region, listed(loss.unchangeable), numberText(loss.activeRides, loss.exact),
+                     numberText(loss.vehicles, loss.exact)));
+    if (!loss.unreadable.isEmpty())
+        sentences.append(Tr::tr("No copy is left to read of %1.").arg(listed(loss.unreadable)));
+    else
+        sentences.append(Tr::tr("Every city that can be read now still can be."));
+    if (!loss.alreadyCannot.isEmpty())
+        sentences.append(Tr::tr("Already now, %1 cannot be changed%2.")
+                             .arg(listed(loss.alreadyCannot),
+                                  loss.lostAlready.isEmpty()
+                                      ? QString()
+                                      : Tr::tr(": %1 does not answer")
+                                            .arg(around.labels().of(loss.lostAlready).join(Tr::tr(", ")))));
+    return sentences.join(u' ');
+}
 
 CellTable lossCells(const RegionLoss &loss, const Surroundings &around)
 {

@@ -6,6 +6,9 @@
 
 namespace movr {
 
+/// All of it for a person, in sentences.
+QString lossText(const RegionLoss &loss, const Surroundings &around);
+
 /// City, can be changed, can be read from, how old that copy is, active rides, vehicles.
 CellTable lossCells(const RegionLoss &loss, const Surroundings &around);
 

@@ -74,10 +74,10 @@ void addRegions(MapScene &scene, const Placement &placement, const Surroundings 
     for (const Region &region : around.deployment.regions) {
         const std::optional<MapPlace> place = placeOf(region.latitude, region.longitude);
         if (!place) {
-            scene.unplaced.append(region.label);
+            scene.unplaced.append(around.label(region.name));
             continue;
         }
-        MapRegion shown{region.name, region.label, *place, PlacementState::Unknown, {}, {}, {}};
+        MapRegion shown{region.name, around.label(region.name), *place, PlacementState::Unknown, {}, {}, {}};
         if (const RegionTotals *totals = totalsOf(placement, region.name)) {
             shown.state = totals->state;
             const std::optional<double> amount = homeAmount(*totals, measure);
@@ -87,7 +87,7 @@ void addRegions(MapScene &scene, const Placement &placement, const Surroundings 
         }
         if (const RegionReading *reading = placement.region(region.name); reading && !reading->read) {
             shown.state = PlacementState::Unreachable;
-            shown.note = reading->failure.sentence;
+            shown.note = around.labels().in(reading->failure.sentence);
         }
         scene.regions.append(shown);
     }
@@ -111,12 +111,6 @@ void addCities(MapScene &scene, const Placement &placement, const Catalog &catal
 }
 
 } // namespace
-
-QString Surroundings::label(const QString &region) const
-{
-    const Region *known = deployment.region(region);
-    return known && !known->label.isEmpty() ? known->label : region;
-}
 
 std::optional<std::chrono::nanoseconds> Surroundings::roundTrip(const QString &region) const
 {

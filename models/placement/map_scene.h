@@ -4,6 +4,7 @@
 #include "db/fleet/deployment.h"
 #include "db/fleet/region_status.h"
 #include "models/placement/placement_mark.h"
+#include "models/presentation/region_labels.h"
 
 #include <QList>
 #include <QStringList>
@@ -80,8 +81,8 @@ struct Surroundings {
     QList<RegionStatus> regions;
     QString nearest;
 
-    /// The region's label; its name where there is none.
-    QString label(const QString &region) const;
+    RegionLabels labels() const { return RegionLabels(deployment); }
+    QString label(const QString &region) const { return labels().of(region); }
     std::optional<std::chrono::nanoseconds> roundTrip(const QString &region) const;
 };
 

@@ -119,6 +119,8 @@ QString copyStateText(const FollowerCopy &copy)
 {
     switch (copy.state) {
     case FollowerCopy::State::Following:
+        if (copy.lag && *copy.lag < std::chrono::seconds(1))
+            return Tr::tr("under 1 s behind");
         if (copy.lag)
             return Tr::tr("%1 behind").arg(lagText(*copy.lag));
         return copy.age ? Tr::tr("%1 old").arg(lagText(*copy.age)) : Tr::tr("lag not known");
@@ -180,9 +182,9 @@ QString lagText(std::chrono::milliseconds lag)
     return lag < std::chrono::seconds(1) ? durationText(lag) : spanText(lag);
 }
 
-QString copyText(const FollowerCopy &copy)
+QString copyText(const FollowerCopy &copy, const RegionLabels &labels)
 {
-    return Tr::tr("%1: %2").arg(copy.region, copyStateText(copy));
+    return Tr::tr("%1: %2").arg(labels.of(copy.region), copyStateText(copy));
 }
 
 } // namespace movr

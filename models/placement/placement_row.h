@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/placement/placement_mark.h"
+#include "models/presentation/region_labels.h"
 
 #include <QList>
 #include <QStringList>
@@ -50,7 +51,7 @@ QString bytesText(const std::optional<double> &bytes);
 QString shareText(const std::optional<double> &share);
 /// An age or a lag: "120 ms", "3 s", "12 min".
 QString lagText(std::chrono::milliseconds lag);
-/// "gcp-us-west1: 120 ms behind", "gcp-us-west1: stopped".
-QString copyText(const FollowerCopy &copy);
+/// "US West: under 1 s behind", "US West: stopped". A lag is told in beats, of which there is one a second.
+QString copyText(const FollowerCopy &copy, const RegionLabels &labels);
 
 } // namespace movr

@@ -20,19 +20,19 @@ QString citiesText(const PlacementRow &row)
     return names.isEmpty() ? row.bound : names.join(PlacementTreeModel::tr(", "));
 }
 
-QString homeText(const PlacementRow &row)
+QString homeText(const PlacementRow &row, const RegionLabels &labels)
 {
     if (!row.homes.isEmpty() || row.kind != Kind::Partition)
-        return row.homes.join(PlacementTreeModel::tr(", "));
+        return labels.of(row.homes).join(PlacementTreeModel::tr(", "));
     const bool unread = row.state == PlacementState::Unreachable || row.state == PlacementState::Unknown;
     return unread ? PlacementTreeModel::tr("not known") : PlacementTreeModel::tr("none");
 }
 
-QString copiesText(const PlacementRow &row)
+QString copiesText(const PlacementRow &row, const RegionLabels &labels)
 {
     QStringList texts;
     for (const FollowerCopy &copy : row.copies)
-        texts.append(copyText(copy));
+        texts.append(copyText(copy, labels));
     return texts.join(PlacementTreeModel::tr(", "));
 }
 
@@ -53,7 +53,7 @@ qint64 mostLag(const PlacementRow &row)
 
 } // namespace
 
-QString text(const PlacementRow &row, int column)
+QString text(const PlacementRow &row, int column, const RegionLabels &labels)
 {
     switch (column) {
     case PlacementTreeModel::Name:
@@ -67,12 +67,12 @@ QString text(const PlacementRow &row, int column)
     case PlacementTreeModel::Bytes:
         return bytesText(row.bytes);
     case PlacementTreeModel::Home:
-        return homeText(row);
+        return homeText(row, labels);
     case PlacementTreeModel::Declared:
         return row.declaredRegion.isEmpty() && row.kind == Kind::Partition ? PlacementTreeModel::tr("none")
-                                                                           : row.declaredRegion;
+                                                                           : labels.of(row.declaredRegion);
     case PlacementTreeModel::Copies:
-        return copiesText(row);
+        return copiesText(row, labels);
     case PlacementTreeModel::Cities:
         return citiesText(row);
     default:
@@ -80,7 +80,7 @@ QString text(const PlacementRow &row, int column)
     }
 }
 
-QVariant rawValue(const PlacementRow &row, int column)
+QVariant rawValue(const PlacementRow &row, int column, const RegionLabels &labels)
 {
     switch (column) {
     case PlacementTreeModel::State:
@@ -94,7 +94,7 @@ QVariant rawValue(const PlacementRow &row, int column)
     case PlacementTreeModel::Copies:
         return mostLag(row);
     default:
-        return text(row, column);
+        return text(row, column, labels);
     }
 }
 
@@ -122,21 +122,21 @@ Meaning meaning(const PlacementRow &row, int column)
     }
 }
 
-QString tip(const PlacementRow &row, int column)
+QString tip(const PlacementRow &row, int column, const RegionLabels &labels)
 {
+    const QString sentence = labels.in(row.sentence);
     switch (column) {
     case PlacementTreeModel::Name:
-        return row.relation == row.name ? row.sentence
-                                        : QStringLiteral("%1\n%2").arg(row.relation, row.sentence);
+        return row.relation == row.name ? sentence : QStringLiteral("%1\n%2").arg(row.relation, sentence);
     case PlacementTreeModel::State:
-        return row.sentence.isEmpty() || row.kind == Kind::Index ? markExplanation(row.state) : row.sentence;
+        return row.sentence.isEmpty() || row.kind == Kind::Index ? markExplanation(row.state) : sentence;
     case PlacementTreeModel::Rows:
     case PlacementTreeModel::Bytes:
-        return row.measured;
+        return labels.in(row.measured);
     case PlacementTreeModel::Copies:
-        return copiesText(row).replace(PlacementTreeModel::tr(", "), QStringLiteral("\n"));
+        return copiesText(row, labels).replace(PlacementTreeModel::tr(", "), QStringLiteral("\n"));
     default:
-        return text(row, column);
+        return text(row, column, labels);
     }
 }
 

@@ -48,8 +48,9 @@ PlacementTreeModel::PlacementTreeModel(QObject *parent)
 
 PlacementTreeModel::~PlacementTreeModel() = default;
 
-void PlacementTreeModel::setTables(const QList<PlacementRow> &tables)
+void PlacementTreeModel::setTables(const QList<PlacementRow> &tables, const RegionLabels &labels)
 {
+    m_labels = labels;
     if (tables == m_tables)
         return;
     const bool same = sameShape(tables, m_tables);
@@ -130,18 +131,18 @@ QVariant PlacementTreeModel::data(const QModelIndex &index, int role) const
         return {};
     switch (role) {
     case Qt::DisplayRole:
-        return placement_cells::text(*at, index.column());
+        return placement_cells::text(*at, index.column(), m_labels);
     case Qt::ToolTipRole:
-        return placement_cells::tip(*at, index.column());
+        return placement_cells::tip(*at, index.column(), m_labels);
     case Qt::TextAlignmentRole:
         return int(index.column() >= Rows && index.column() <= Bytes ? Qt::AlignRight | Qt::AlignVCenter
                                                                      : Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1: %2").arg(
             headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString(),
-            placement_cells::text(*at, index.column()));
+            placement_cells::text(*at, index.column(), m_labels));
     case SortRole:
-        return placement_cells::rawValue(*at, index.column());
+        return placement_cells::rawValue(*at, index.column(), m_labels);
     case StateRole:
         return index.column() == State ? QVariant::fromValue(at->state) : QVariant();
     case MeaningRole:
@@ -180,7 +181,7 @@ QVariant PlacementTreeModel::headerData(int section, Qt::Orientation orientation
     case Declared:
         return tr("Declared region");
     case Copies:
-        return tr("Copies and their age");
+        return tr("Copies and their lag");
     case Cities:
         return tr("Cities");
     default:

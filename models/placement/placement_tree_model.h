@@ -29,8 +29,8 @@ public:
     explicit PlacementTreeModel(QObject *parent = nullptr);
     ~PlacementTreeModel() override;
 
-    /// The tables. Copied.
-    void setTables(const QList<PlacementRow> &tables);
+    /// The tables, and how their regions are named. Copied.
+    void setTables(const QList<PlacementRow> &tables, const RegionLabels &labels = {});
     const QList<PlacementRow> &tables() const { return m_tables; }
     /// nullptr for an invalid index. Valid until the next setTables().
     const PlacementRow *row(const QModelIndex &index) const;
@@ -50,6 +50,7 @@ private:
     void tellChanges(const QModelIndex &parent);
 
     QList<PlacementRow> m_tables;
+    RegionLabels m_labels;
     std::unique_ptr<Node> m_root;
 };
 

@@ -39,28 +39,16 @@ Cell costCell(const std::optional<std::chrono::nanoseconds> &cost)
             false};
 }
 
-Cell localityCell(const StatementLocality &statement)
+Cell localityCell(const StatementLocality &statement, const QString &sentence)
 {
     const bool failed = std::any_of(statement.plans.cbegin(), statement.plans.cend(),
                                     [](const StatementPlan &plan) { return !plan.explained; });
     if (statement.crossesRegions)
-        return {Tr::tr("Crosses regions"),
-                Meaning::Warning,
-                PlacementState::Lagging,
-                statement.sentence,
-                1,
-                false,
-                false};
+        return {
+            Tr::tr("Crosses regions"), Meaning::Warning, PlacementState::Lagging, sentence, 1, false, false};
     if (failed || statement.plans.isEmpty())
-        return {Tr::tr("Not known"),
-                Meaning::Muted,
-                PlacementState::Unknown,
-                statement.sentence,
-                2,
-                false,
-                false};
-    return {
-        Tr::tr("One region"), Meaning::Neutral, PlacementState::Right, statement.sentence, 0, false, false};
+        return {Tr::tr("Not known"), Meaning::Muted, PlacementState::Unknown, sentence, 2, false, false};
+    return {Tr::tr("One region"), Meaning::Neutral, PlacementState::Right, sentence, 0, false, false};
 }
 
 template <class Part>
@@ -91,12 +79,14 @@ CellTable statementCells(const QList<StatementLocality> &statements, const Surro
         {Tr::tr("From this desk"), Tr::tr("One round trip; of servers side by side the slowest."), true}};
     for (const Region &region : around.deployment.regions)
         table.heads.append({Tr::tr("From %1").arg(around.label(region.name)),
-                            Tr::tr("What it would cost a desk in %1.").arg(region.name), true});
+                            Tr::tr("What it would cost a desk in %1.").arg(around.label(region.name)), true});
     table.heads.append({Tr::tr("Partitions in the plan"), {}, false});
+    const RegionLabels labels = around.labels();
     for (const StatementLocality &statement : statements) {
-        QList<Cell> row{{statement.statement, Meaning::Neutral, {}, statement.sentence, {}, false, false},
-                        {statement.asked, Meaning::Neutral, {}, {}, {}, false, false},
-                        localityCell(statement),
+        const QString sentence = labels.in(statement.sentence);
+        QList<Cell> row{{statement.statement, Meaning::Neutral, {}, sentence, {}, false, false},
+                        {labels.in(statement.asked), Meaning::Neutral, {}, {}, {}, false, false},
+                        localityCell(statement, sentence),
                         costCell(costFrom(statement, {}))};
         for (const Region &region : around.deployment.regions)
             row.append(costCell(costFrom(statement, region.name)));

@@ -97,15 +97,7 @@ public:
                 {QStringLiteral("hits"), model->hitCount()}};
     }
 
-    QJsonObject roundTrips() const
-    {
-        QJsonObject object;
-        const auto regions = m_fleet.regions();
-        for (const RegionStatus &region : regions)
-            if (region.roundTrip)
-                object.insert(region.name, double(region.roundTrip->count()) / 1e6);
-        return object;
-    }
+    QJsonObject roundTrips() const { return roundTripsOf(m_fleet); }
 
 private:
     QTemporaryDir m_directory;

@@ -4,6 +4,7 @@
 #include "tests/ui_fleet/event_loop.h"
 
 #include <QFile>
+#include <QJsonObject>
 
 #include <algorithm>
 
@@ -38,6 +39,17 @@ inline void connectAll(Fleet &fleet)
     };
     if (!loopUntil(up, std::chrono::seconds(30)))
         qFatal("the fleet does not answer");
+}
+
+/// What the regions' probes have measured, in ms.
+inline QJsonObject roundTripsOf(const Fleet &fleet)
+{
+    QJsonObject object;
+    const auto regions = fleet.regions();
+    for (const RegionStatus &region : regions)
+        if (region.roundTrip)
+            object.insert(region.name, double(region.roundTrip->count()) / 1e6);
+    return object;
 }
 
 } // namespace movr::test

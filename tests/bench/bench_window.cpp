@@ -234,15 +234,7 @@ public:
                 {QStringLiteral("after_ten_seconds_mb"), residentMegabytes() - warm}};
     }
 
-    QJsonObject roundTrips() const
-    {
-        QJsonObject object;
-        const auto regions = m_fleet.regions();
-        for (const RegionStatus &region : regions)
-            if (region.roundTrip)
-                object.insert(region.name, double(region.roundTrip->count()) / 1e6);
-        return object;
-    }
+    QJsonObject roundTrips() const { return roundTripsOf(m_fleet); }
     double memory() const { return residentMegabytes(); }
 
 private:

@@ -10,14 +10,6 @@ using namespace movr;
 using namespace movr::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-const QString usEast = QStringLiteral("us_east");
-const QStringList cities{QStringLiteral("new york"), QStringLiteral("boston"),
-                         QStringLiteral("washington dc")};
-
-} // namespace
-
 /// A partition's home moves while the fleet is at work, whatever happens to servers and consoles.
 class TestMoveHome : public QObject
 {

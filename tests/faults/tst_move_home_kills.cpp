@@ -6,14 +6,6 @@ using namespace movr;
 using namespace movr::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-const QString usEast = QStringLiteral("us_east");
-const QStringList cities{QStringLiteral("new york"), QStringLiteral("boston"),
-                         QStringLiteral("washington dc")};
-
-} // namespace
-
 /// Servers die before, in and after the steps of a move, under a busy operator: it comes to its end or is undone, and what
 /// was acknowledged is there once.
 class TestMoveHomeKills : public QObject

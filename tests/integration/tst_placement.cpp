@@ -304,6 +304,9 @@ void TestPlacement::oneRegionDown()
     QCOMPARE(placement.unread(), QStringList{m_west});
     QCOMPARE(placement.region(m_west)->failure.kind, FailureKind::Connection);
     QVERIFY(!placement.region(m_west)->failure.sentence.isEmpty());
+    QVERIFY(!placement.region(m_west)->roundTrip); // what does not answer has no cost
+    QVERIFY(!placement.region(m_west)->schemaVersion);
+    QVERIFY(placement.region(m_east)->roundTrip);
     for (const PlacedTable &table : placement.tables)
         for (const PartitionPlacement &partition : table.partitions) {
             const bool lost = partition.declaredRegion == m_west;
@@ -357,6 +360,7 @@ void TestPlacement::aRoleThatMayNot()
     for (const RegionReading &region : placement.regions) {
         QVERIFY(region.read);
         QCOMPARE(region.hidden.size(), 3); // what is declared, the cities, the beats
+        QVERIFY(!region.schemaVersion);    // hidden is not "none"
         for (const Failure &hidden : region.hidden)
             QCOMPARE(hidden.kind, FailureKind::Permission);
     }
@@ -458,7 +462,7 @@ void TestPlacement::anOrdinaryDatabase()
         QVERIFY(placement.table(QStringLiteral("empty_parent"))->partitions.isEmpty());
         QVERIFY(placement.cities.contains(odd) && placement.cities.contains(QStringLiteral("são paulo")));
         QCOMPARE(placement.cell(odd, m_east)->rows, 10.0);
-        QCOMPARE(placement.region(m_east)->schemaVersion, 0);
+        QCOMPARE(placement.region(m_east)->schemaVersion, std::optional(0));
         QVERIFY(placement.region(m_east)->hidden.isEmpty()); // nothing is hidden: nothing is there
         QCOMPARE(placement.findings.size(), 1);
         QCOMPARE(placement.findings.first().kind, FindingKind::RowsInDefault);

@@ -76,6 +76,8 @@ private Q_SLOTS:
     void mapWithoutPlaces();
     void findings();
     void loss();
+    void lossInWords();
+    void regionsAreNamedByTheirLabels();
     void statements();
     void placeOfARow();
     void figures();
@@ -112,7 +114,7 @@ void TestPlacementModels::treeSaysWhatIsKnown()
     QCOMPARE(textAt(model, row, Column::Declared), Sample::east());
     QCOMPARE(textAt(model, row, Column::Cities), QStringLiteral("New York, Boston, Washington DC"));
     QCOMPARE(textAt(model, row, Column::Copies),
-             QStringLiteral("gcp-us-west1: 120 ms behind, gcp-europe-west1: 120 ms behind"));
+             QStringLiteral("gcp-us-west1: under 1 s behind, gcp-europe-west1: under 1 s behind"));
     const QModelIndex ofIndex = model.find(QStringLiteral("rides_us_east_pkey"));
     QCOMPARE(textAt(model, ofIndex, Column::Rows), QString());
     QVERIFY(row.siblingAtColumn(Column::Rows)
@@ -397,6 +399,51 @@ void TestPlacementModels::loss()
     QCOMPARE(cellOf(table, QStringLiteral("paris"), 3)->text, QString());
     QCOMPARE(cellOf(table, QStringLiteral("boston"), 3)->text, QStringLiteral("current"));
     QCOMPARE(cellOf(table, QStringLiteral("boston"), 1)->text, QStringLiteral("Yes"));
+}
+
+/// What a region that is down already took is told apart from what the chosen one would.
+void TestPlacementModels::lossInWords()
+{
+    RegionLoss loss;
+    loss.region = Sample::east();
+    loss.unchangeable = {QStringLiteral("boston"), QStringLiteral("new york")};
+    loss.activeRides = 12.;
+    loss.vehicles = 340.;
+    QCOMPARE(
+        lossText(loss, around()),
+        QStringLiteral("Without US East, Boston, New York cannot be changed: that concerns about 12 active "
+                       "rides and about 340 vehicles. Every city that can be read now still can be."));
+    loss.lostAlready = {Sample::west()};
+    loss.alreadyCannot = {QStringLiteral("seattle")};
+    loss.unreadable = {QStringLiteral("boston")};
+    loss.vehicles.reset();
+    const QString text = lossText(loss, around());
+    QVERIFY2(text.contains(QStringLiteral("an unknown number of vehicles")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("No copy is left to read of Boston.")), qPrintable(text));
+    QVERIFY2(
+        text.endsWith(QStringLiteral("Already now, Seattle cannot be changed: US West does not answer.")),
+        qPrintable(text));
+}
+
+/// People read labels, in cells and in sentences; the names stay what everything goes by.
+void TestPlacementModels::regionsAreNamedByTheirLabels()
+{
+    PlacementTreeModel model;
+    Placement placement = Sample::placement();
+    placement.tables.first().partitions.first().sentence = QStringLiteral("gcp-us-west1 lags.");
+    model.setTables(placementRows(placement), around().labels());
+    const QModelIndex east = model.index(0, 0, model.find(placement.tables.first().name));
+    QVERIFY(!textAt(model, east, PlacementTreeModel::Home).contains(QStringLiteral("gcp-")));
+    QVERIFY(!textAt(model, east, PlacementTreeModel::Declared).contains(QStringLiteral("gcp-")));
+    QVERIFY(!textAt(model, east, PlacementTreeModel::Copies).contains(QStringLiteral("gcp-")));
+    QVERIFY(east.data(Qt::ToolTipRole).toString().endsWith(QStringLiteral("US West lags.")));
+    QVERIFY(model.row(east)->declaredRegion.startsWith(QStringLiteral("gcp-")));
+    Finding finding;
+    finding.sentence = QStringLiteral("gcp-us-east1 has no guard.");
+    finding.region = Sample::east();
+    const CellTable table = findingCells({finding}, around().labels());
+    QCOMPARE(table.rows.at(0).at(1).text, QStringLiteral("US East has no guard."));
+    QCOMPARE(table.rows.at(0).at(2).text, QStringLiteral("US East"));
 }
 
 void TestPlacementModels::statements()

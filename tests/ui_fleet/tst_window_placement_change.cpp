@@ -31,6 +31,7 @@ private Q_SLOTS:
     void cleanupTestCase() { m_console.stop(); }
 
     void everyControlHasAName();
+    void tabReachesEverything();
     void saysWhatIsInTheWay();
     void movesAHome();
     void cancels();
@@ -95,6 +96,30 @@ void TestWindowPlacementChange::everyControlHasAName()
     }
 }
 
+/// In the order in which the form shows them, out to the buttons, and round.
+void TestWindowPlacementChange::tabReachesEverything()
+{
+    runner()->openAddCity();
+    dialog()->activateWindow();
+    QTRY_VERIFY(dialog()->isActiveWindow());
+    named<QLineEdit>("City")->setFocus();
+    QStringList names;
+    for (int step = 0; step < 12; ++step) {
+        const QWidget *at = dialog()->focusWidget();
+        QVERIFY(at);
+        if (names.contains(at->accessibleName()))
+            break;
+        names.append(at->accessibleName());
+        QTest::keyClick(dialog()->focusWidget(), Qt::Key_Tab);
+    }
+    // "Make plan" is off: nothing is filled in.
+    QCOMPARE(names, (QStringList{QStringLiteral("City"), QStringLiteral("Home"), QStringLiteral("Time zone"),
+                                 QStringLiteral("Latitude, degrees north"),
+                                 QStringLiteral("Longitude, degrees east"), QStringLiteral("Close")}));
+    QTest::keyClick(dialog(), Qt::Key_Escape);
+    QTRY_VERIFY(!dialog());
+}
+
 void TestWindowPlacementChange::saysWhatIsInTheWay()
 {
     runner()->openAddCity();
@@ -102,11 +127,14 @@ void TestWindowPlacementChange::saysWhatIsInTheWay()
     QVERIFY(!press("Make plan")); // nothing is filled in yet
     QTest::keyClicks(named<QLineEdit>("City"), QStringLiteral("rome"));
     named<QComboBox>("Time zone")->setEditText(QStringLiteral("Europe/Rome"));
+    QVERIFY(!press("Make plan")); // nor is it said where the city is: 0° is a place too
+    named<QDoubleSpinBox>("Latitude, degrees north")->setValue(41.9);
+    named<QDoubleSpinBox>("Longitude, degrees east")->setValue(0);
     QVERIFY(press("Make plan"));
     QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"rome is in partition europe_west already"), 20'000);
     QVERIFY(!named<QPushButton>("Begin"));
-    QVERIFY(press("Back"));
-    QVERIFY(named<QLineEdit>("City"));
+    QVERIFY(named<QLineEdit>("City")->isVisible()); // to be mended where it is
+    QVERIFY(named<QPushButton>("Make plan")->isEnabled());
     QTest::keyClick(dialog(), Qt::Key_Escape);
     QTRY_VERIFY(!dialog());
 }
@@ -161,6 +189,7 @@ void TestWindowPlacementChange::addsACity()
     named<QComboBox>("Time zone")->setEditText(QStringLiteral("Europe/Lisbon"));
     QVERIFY(m_console.pick(named<QComboBox>("Home"), europe));
     named<QDoubleSpinBox>("Latitude, degrees north")->setValue(38.7223);
+    named<QDoubleSpinBox>("Longitude, degrees east")->setValue(-9.1393);
     QVERIFY(press("Make plan"));
     QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"This would be done"), 20'000);
     QSignalSpy ended(dialog(), &PlacementChangeDialog::changeEnded);

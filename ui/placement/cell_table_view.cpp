@@ -2,6 +2,7 @@
 
 #include "models/placement/cell_table_model.h"
 #include "ui/placement/placement_delegate.h"
+#include "ui/placement/tree_look.h"
 
 #include <QHeaderView>
 #include <QSortFilterProxyModel>
@@ -24,16 +25,8 @@ CellTableView::CellTableView(const QString &accessibleName, QWidget *parent)
     setItemDelegate(new PlacementDelegate(
         {CellTableModel::StateRole, CellTableModel::MeaningRole, CellTableModel::StrongRole}, this));
     setRootIsDecorated(false);
-    setUniformRowHeights(true);
-    setAllColumnsShowFocus(true);
-    setAlternatingRowColors(true);
-    setFrameShape(QFrame::NoFrame);
     setTextElideMode(Qt::ElideRight);
-    header()->setAccessibleName(tr("Columns"));
-    header()->setStretchLastSection(false);
-    header()->setSortIndicatorClearable(true);
-    header()->setSortIndicator(-1, Qt::AscendingOrder);
-    setSortingEnabled(true);
+    setTreeLook(this);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this] { Q_EMIT currentKeyChanged(currentKey()); });
     connect(this, &QTreeView::activated, this, [this] { Q_EMIT keyActivated(currentKey()); });

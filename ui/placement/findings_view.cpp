@@ -4,7 +4,9 @@
 #include "ui/placement/cell_table_view.h"
 #include "ui/placement/mark_shape.h"
 #include "ui/placement/sql_view.h"
+#include "ui/text/selectable_text.h"
 #include "ui/theme/meaning.h"
+#include "ui/window/page_stack.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -18,24 +20,9 @@
 
 namespace movr {
 
-namespace {
-
-QLabel *wordyLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    return label;
-}
-
-} // namespace
-
 FindingsView::FindingsView(QWidget *parent)
-    : QWidget(parent), m_stack(new QStackedWidget(this)), m_nothingIcon(new QLabel),
-      m_nothing(wordyLabel(nullptr)), m_list(new CellTableView(tr("Findings"))),
-      m_sentence(wordyLabel(nullptr)), m_evidence(wordyLabel(nullptr)),
+    : QWidget(parent), m_stack(new PageStack(this)), m_nothingIcon(new QLabel), m_nothing(selectableText()),
+      m_list(new CellTableView(tr("Findings"))), m_sentence(selectableText()), m_evidence(selectableText()),
       m_fix(new SqlView(tr("SQL that would mend it"), tr("Copy fi&x")))
 {
     QFont bold = m_sentence->font();
@@ -44,6 +31,8 @@ FindingsView::FindingsView(QWidget *parent)
     m_sentence->setObjectName(QStringLiteral("findingSentence"));
     m_evidence->setObjectName(QStringLiteral("findingEvidence"));
     m_nothing->setObjectName(QStringLiteral("noFindings"));
+    for (QLabel *label : {m_sentence, m_evidence})
+        label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     auto *detail = new QWidget;
     auto *column = new QVBoxLayout(detail);
     column->setContentsMargins(12, 8, 8, 8);
@@ -72,12 +61,14 @@ FindingsView::FindingsView(QWidget *parent)
     connect(m_list, &CellTableView::currentKeyChanged, this, &FindingsView::showCurrent);
 }
 
-void FindingsView::setFindings(const QList<Finding> &findings, bool complete, const QString &gaps)
+void FindingsView::setFindings(const QList<Finding> &findings, const RegionLabels &labels, bool complete,
+                               const QString &gaps)
 {
+    m_labels = labels;
     m_findings = findings;
     m_complete = complete;
     m_gaps = gaps;
-    m_list->setTable(findingCells(findings));
+    m_list->setTable(findingCells(findings, labels));
     // The worst is the first; what somebody reads stays.
     if ((m_list->currentKey().isEmpty() || !isVisible()) && !findings.isEmpty())
         m_list->setCurrentKey(findings.first().key());
@@ -100,8 +91,8 @@ void FindingsView::showCurrent()
     const auto found = std::find_if(m_findings.cbegin(), m_findings.cend(),
                                     [&key](const Finding &finding) { return finding.key() == key; });
     const Finding finding = found == m_findings.cend() ? Finding() : *found;
-    m_sentence->setText(finding.sentence);
-    m_evidence->setText(finding.evidence.trimmed() + u'\n' + sinceText(finding));
+    m_sentence->setText(m_labels.in(finding.sentence));
+    m_evidence->setText(m_labels.in(finding.evidence).trimmed() + u'\n' + sinceText(finding));
     m_fix->setSql(finding.fix);
     m_fix->setTitle(finding.fix.isEmpty() ? tr("There is no statement that would mend this.")
                                           : tr("SQL that would mend it. Read it before you run it:"));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/placement/finding.h"
+#include "models/presentation/region_labels.h"
 
 #include <QWidget>
 
@@ -22,7 +23,8 @@ public:
     explicit FindingsView(QWidget *parent = nullptr);
 
     /// `complete`: every region was read, so that an empty list means that all is well. `gaps`: what was not, in words.
-    void setFindings(const QList<Finding> &findings, bool complete, const QString &gaps);
+    void setFindings(const QList<Finding> &findings, const RegionLabels &labels, bool complete,
+                     const QString &gaps);
     const QList<Finding> &findings() const { return m_findings; }
 
 protected:
@@ -33,6 +35,7 @@ private:
     void showNothing();
 
     QList<Finding> m_findings;
+    RegionLabels m_labels;
     bool m_complete = true;
     QString m_gaps;
     QStackedWidget *m_stack;

@@ -3,6 +3,7 @@
 #include "models/placement/loss_cells.h"
 #include "models/presentation/city_time.h"
 #include "ui/placement/cell_table_view.h"
+#include "ui/text/selectable_text.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -12,22 +13,8 @@
 
 namespace movr {
 
-namespace {
-
-QLabel *wordyLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
-    return label;
-}
-
-} // namespace
-
 LossView::LossView(QWidget *parent)
-    : QWidget(parent), m_region(new QComboBox(this)), m_sentence(wordyLabel(this)),
+    : QWidget(parent), m_region(new QComboBox(this)), m_sentence(selectableText(this)),
       m_cities(new CellTableView(tr("Cities without the region"), this))
 {
     m_region->setAccessibleName(tr("Region that is lost"));
@@ -35,7 +22,7 @@ LossView::LossView(QWidget *parent)
     m_sentence->setObjectName(QStringLiteral("lossSentence"));
     auto *label = new QLabel(tr("What if this region is &lost?"), this);
     label->setBuddy(m_region);
-    auto *failOver = wordyLabel(this);
+    auto *failOver = selectableText(this);
     failOver->setText(tr(
         "The console offers no emergency fail-over: without a consensus among the servers, a home that comes "
         "back would be a second one, and changes would be lost. Bring the server back, or restore it "
@@ -84,8 +71,8 @@ void LossView::showLoss()
         return;
     }
     const RegionLoss loss = regionLoss(m_placement, m_region->currentData().toString());
-    m_sentence->setText(
-        tr("%1 As of %2; no server was asked for this.").arg(loss.sentence, CityTime::utcText(loss.asOf)));
+    m_sentence->setText(tr("%1 As of %2; no server was asked for this.")
+                            .arg(lossText(loss, m_around), CityTime::utcText(loss.asOf)));
     m_cities->setTable(lossCells(loss, m_around));
 }
 

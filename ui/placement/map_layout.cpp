@@ -216,8 +216,12 @@ void MapLayout::writeNames(const MapScene &scene, const QFontMetricsF &metrics)
     }
     if (m_desk)
         write(Tr::tr("This desk"), Text::Kind::Desk, *m_desk, deskSide * 0.75, metrics);
-    for (qsizetype i = 0; i < m_dots.size(); ++i)
-        write(words::city(scene.cities.at(i).name), Text::Kind::City, m_dots.at(i), dotRoom + 1, metrics);
+    for (qsizetype i = 0; i < m_dots.size(); ++i) {
+        bool written = false; // beside its dot, or a little farther off where others are in the way
+        for (double away = dotRoom + 1; !written && away < dotRoom + 16; away += 5)
+            written =
+                write(words::city(scene.cities.at(i).name), Text::Kind::City, m_dots.at(i), away, metrics);
+    }
 }
 
 } // namespace movr

@@ -3,6 +3,7 @@
 #include "models/presentation/words.h"
 #include "ui/placement/mark_legend.h"
 #include "ui/placement/world_map.h"
+#include "ui/text/selectable_text.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -14,7 +15,7 @@ namespace movr {
 
 MapPanel::MapPanel(QWidget *parent)
     : QWidget(parent), m_map(new WorldMap(this)), m_sizedBy(new QComboBox(this)),
-      m_everything(new QPushButton(this)), m_unplaced(new QLabel(this))
+      m_everything(new QPushButton(this)), m_unplaced(selectableText(this))
 {
     m_sizedBy->addItems({tr("Rows"), tr("Size on disk")});
     m_sizedBy->setAccessibleName(tr("Regions sized by"));
@@ -27,8 +28,6 @@ MapPanel::MapPanel(QWidget *parent)
     m_everything->setFocusPolicy(Qt::StrongFocus);
     m_everything->setToolTip(tr("Shows the partitions of all regions and cities again (Escape on the map)."));
     m_everything->hide();
-    m_unplaced->setWordWrap(true);
-    m_unplaced->setTextFormat(Qt::PlainText);
     m_unplaced->hide();
 
     auto *head = new QHBoxLayout;

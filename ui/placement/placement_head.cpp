@@ -2,6 +2,7 @@
 
 #include "models/presentation/city_time.h"
 #include "ui/placement/mark_shape.h"
+#include "ui/text/selectable_text.h"
 #include "ui/theme/meaning.h"
 
 #include <QEvent>
@@ -57,7 +58,7 @@ QLabel *plainLabel(QWidget *parent)
 PlacementHead::PlacementHead(QWidget *parent)
     : QFrame(parent), m_icon(new QLabel(this)), m_text(plainLabel(this)), m_findings(new QPushButton(this)),
       m_busy(new QProgressBar(this)), m_age(plainLabel(this)), m_strip(new QFrame(this)),
-      m_notice(plainLabel(m_strip)), m_retry(new QPushButton(tr("Re&try"), m_strip))
+      m_notice(selectableText(m_strip)), m_retry(new QPushButton(tr("Re&try"), m_strip))
 {
     QFont bold = m_text->font();
     bold.setBold(true);
@@ -66,7 +67,6 @@ PlacementHead::PlacementHead(QWidget *parent)
     m_age->setObjectName(QStringLiteral("placementAge"));
     m_age->setForegroundRole(QPalette::PlaceholderText);
     m_notice->setObjectName(QStringLiteral("placementNotice"));
-    m_notice->setWordWrap(true);
     m_findings->setFlat(true);
     m_findings->setToolTip(tr("Shows what is not as declared, with the evidence."));
     m_busy->setRange(0, 0);

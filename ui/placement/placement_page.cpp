@@ -10,6 +10,7 @@
 #include "ui/placement/row_place_view.h"
 #include "ui/placement/state_picture.h"
 #include "ui/placement/statements_view.h"
+#include "ui/window/page_stack.h"
 
 #include <QAction>
 #include <QMenu>
@@ -29,7 +30,7 @@ constexpr auto settleTime = 700ms; ///< several regions that come or go together
 
 PlacementPage::PlacementPage(ConsoleContext *context, QWidget *parent)
     : TablePage(parent), m_context(context), m_head(new PlacementHead(this)), m_view(new PlacementView),
-      m_picture(new StatePicture), m_stack(new QStackedWidget(this))
+      m_picture(new StatePicture), m_stack(new PageStack(this))
 {
     setAccessibleName(title());
     m_stack->addWidget(m_picture);

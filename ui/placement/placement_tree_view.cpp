@@ -2,6 +2,7 @@
 
 #include "models/placement/placement_tree_model.h"
 #include "ui/placement/placement_delegate.h"
+#include "ui/placement/tree_look.h"
 
 #include <QHeaderView>
 
@@ -24,15 +25,7 @@ PlacementTreeView::PlacementTreeView(QWidget *parent)
     setModel(m_filter);
     setAccessibleName(tr("Tables, indexes and their partitions"));
     setItemDelegate(new PlacementDelegate({Model::StateRole, Model::MeaningRole, 0}, this));
-    setUniformRowHeights(true);
-    setAllColumnsShowFocus(true);
-    setAlternatingRowColors(true);
-    setFrameShape(QFrame::NoFrame);
-    header()->setAccessibleName(tr("Columns"));
-    header()->setStretchLastSection(false);
-    header()->setSortIndicatorClearable(true);
-    header()->setSortIndicator(-1, Qt::AscendingOrder);
-    setSortingEnabled(true);
+    setTreeLook(this);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &PlacementTreeView::currentRowChanged);
     connect(this, &QTreeView::expanded, this,
@@ -41,11 +34,11 @@ PlacementTreeView::PlacementTreeView(QWidget *parent)
             [this](const QModelIndex &index) { m_open.remove(index.data(Model::RelationRole).toString()); });
 }
 
-void PlacementTreeView::setPlacement(const Placement &placement)
+void PlacementTreeView::setPlacement(const Placement &placement, const RegionLabels &labels)
 {
     const bool first = m_model->tables().isEmpty();
     const QString current = currentIndex().data(Model::RelationRole).toString();
-    m_model->setTables(placementRows(placement));
+    m_model->setTables(placementRows(placement), labels);
     if (first)
         for (const PlacementRow &table : m_model->tables())
             m_open.insert(table.relation);

@@ -18,7 +18,7 @@ class PlacementTreeView : public QTreeView
 public:
     explicit PlacementTreeView(QWidget *parent = nullptr);
 
-    void setPlacement(const Placement &placement);
+    void setPlacement(const Placement &placement, const RegionLabels &labels);
     void setFilter(const PlacementFilter &filter);
     PlacementTreeModel *rows() const { return m_model; }
     /// The current row; nullptr without one. Valid until the next setPlacement().

@@ -100,11 +100,11 @@ void PlacementView::setPlacement(const Placement &placement, const Surroundings 
 {
     m_placement = placement;
     m_around = around;
-    m_tree->setPlacement(placement);
+    m_tree->setPlacement(placement, around.labels());
     QStringList gaps;
     for (const QString &region : placement.unread())
         gaps.append(around.label(region));
-    m_findings->setFindings(placement.findings, gaps.isEmpty(),
+    m_findings->setFindings(placement.findings, around.labels(), gaps.isEmpty(),
                             gaps.isEmpty() ? QString() : tr("Not read: %1.").arg(gaps.join(tr(", "))));
     m_tabs->setTabText(Findings, placement.findings.isEmpty()
                                      ? tr("F&indings")
@@ -125,8 +125,8 @@ void PlacementView::clear()
     m_placement = {};
     m_around = {};
     setFilter({});
-    m_tree->setPlacement({});
-    m_findings->setFindings({}, true, {});
+    m_tree->setPlacement({}, {});
+    m_findings->setFindings({}, {}, true, {});
     m_loss->setPlacement({}, {});
     m_definition->clear();
     m_statements->clear();

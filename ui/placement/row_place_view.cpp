@@ -2,6 +2,7 @@
 
 #include "models/placement/row_place_cells.h"
 #include "ui/placement/cell_table_view.h"
+#include "ui/text/selectable_text.h"
 
 #include <QHBoxLayout>
 #include <QIcon>
@@ -13,7 +14,7 @@
 namespace movr {
 
 RowPlaceView::RowPlaceView(QWidget *parent)
-    : QWidget(parent), m_title(new QLabel(this)), m_sentence(new QLabel(this)),
+    : QWidget(parent), m_title(selectableText(this)), m_sentence(selectableText(this)),
       m_busy(new QProgressBar(this)), m_buttons(new QWidget(this)),
       m_regions(new CellTableView(tr("The row in each region"), this))
 {
@@ -22,11 +23,6 @@ RowPlaceView::RowPlaceView(QWidget *parent)
     m_title->setFont(bold);
     m_title->setObjectName(QStringLiteral("rowTitle"));
     m_sentence->setObjectName(QStringLiteral("rowSentence"));
-    for (QLabel *label : {m_title, m_sentence}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    }
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
     m_busy->setFixedSize(160, 6);
@@ -97,7 +93,7 @@ void RowPlaceView::setPlace(const RowPlacement &place, const Surroundings &aroun
 {
     m_found = true;
     m_relation = place.relation;
-    setText(rowPlaceTitle(place.kind, place.row), place.sentence);
+    setText(rowPlaceTitle(place.kind, place.row), around.labels().in(place.sentence));
     m_busy->hide();
     m_buttons->show();
     m_regions->setTable(rowPlaceCells(place, around));

@@ -1,5 +1,7 @@
 #include "ui/placement/sql_view.h"
 
+#include "ui/text/selectable_text.h"
+
 #include <QClipboard>
 #include <QFontDatabase>
 #include <QGuiApplication>
@@ -13,11 +15,10 @@
 namespace movr {
 
 SqlView::SqlView(const QString &name, const QString &copyText, QWidget *parent)
-    : QWidget(parent), m_title(new QLabel(name, this)), m_text(new QPlainTextEdit(this)),
+    : QWidget(parent), m_title(selectableText(this)), m_text(new QPlainTextEdit(this)),
       m_copy(new QPushButton(this))
 {
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setWordWrap(true);
+    m_title->setText(name);
     m_text->setReadOnly(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setTabChangesFocus(true);

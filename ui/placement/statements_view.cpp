@@ -3,6 +3,7 @@
 #include "models/placement/statement_cells.h"
 #include "ui/placement/cell_table_view.h"
 #include "ui/placement/sql_view.h"
+#include "ui/text/selectable_text.h"
 
 #include <QHBoxLayout>
 #include <QIcon>
@@ -17,19 +18,18 @@
 namespace movr {
 
 StatementsView::StatementsView(QWidget *parent)
-    : QWidget(parent), m_text(new QLabel(this)), m_busy(new QProgressBar(this)),
+    : QWidget(parent), m_text(selectableText(this)), m_busy(new QProgressBar(this)),
       m_again(new QPushButton(QIcon::fromTheme(QStringLiteral("view-refresh")), tr("E&xplain again"), this)),
       m_table(new CellTableView(tr("Statements and where they run"), this)),
       m_plan(new SqlView(tr("Plan"), tr("Cop&y plan"), this))
 {
     m_text->setObjectName(QStringLiteral("statementsText"));
-    m_text->setWordWrap(true);
-    m_text->setTextFormat(Qt::PlainText);
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
     m_busy->setFixedSize(160, 6);
     m_busy->setAccessibleName(tr("Explaining the statements"));
-    m_again->setToolTip(tr("Asks the servers for the plans again. Nothing is run, nothing is changed."));
+    m_again->setToolTip(
+        tr("Asks the servers for the plans again. What only reads is run for it; nothing is changed."));
     auto *head = new QHBoxLayout;
     head->addWidget(m_text, 1);
     head->addWidget(m_busy);

@@ -1,5 +1,7 @@
 #include "ui/placement_change/add_city_form.h"
 
+#include "models/presentation/region_labels.h"
+
 #include <QComboBox>
 #include <QCompleter>
 #include <QDoubleSpinBox>
@@ -10,9 +12,9 @@
 namespace movr {
 
 AddCityForm::AddCityForm(const Deployment &deployment, QWidget *parent)
-    : QWidget(parent), m_city(new QLineEdit(this)), m_zone(new QComboBox(this)),
-      m_latitude(degrees(90, tr("Latitude, degrees north"))),
-      m_longitude(degrees(180, tr("Longitude, degrees east"))), m_region(new QComboBox(this))
+    : QWidget(parent), m_city(new QLineEdit(this)), m_region(new QComboBox(this)),
+      m_zone(new QComboBox(this)), m_latitude(degrees(90, tr("Latitude, degrees north"))),
+      m_longitude(degrees(180, tr("Longitude, degrees east")))
 {
     m_city->setAccessibleName(tr("City"));
     m_city->setPlaceholderText(tr("As it is written in every row, such as: lisbon"));
@@ -27,8 +29,9 @@ AddCityForm::AddCityForm(const Deployment &deployment, QWidget *parent)
     m_zone->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_zone->setCurrentIndex(-1);
     m_region->setAccessibleName(tr("Home"));
+    const RegionLabels labels(deployment);
     for (const Region &region : deployment.regions)
-        m_region->addItem(tr("%1 (%2)").arg(region.label, region.name), region.name);
+        m_region->addItem(labels.withName(region.name), region.name);
 
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
@@ -39,13 +42,22 @@ AddCityForm::AddCityForm(const Deployment &deployment, QWidget *parent)
     form->addRow(tr("L&ongitude:"), m_longitude);
     connect(m_city, &QLineEdit::textChanged, this, &AddCityForm::changed);
     connect(m_zone, &QComboBox::currentTextChanged, this, &AddCityForm::changed);
+    QWidget *before = m_city;
+    for (QWidget *next : std::initializer_list<QWidget *>{m_region, m_zone, m_latitude, m_longitude}) {
+        setTabOrder(before, next);
+        before = next;
+    }
+    for (QDoubleSpinBox *box : {m_latitude, m_longitude})
+        connect(box, &QDoubleSpinBox::valueChanged, this, &AddCityForm::changed);
     setFocusProxy(m_city);
 }
 
 QDoubleSpinBox *AddCityForm::degrees(double limit, const QString &name)
 {
     auto *box = new QDoubleSpinBox(this);
-    box->setRange(-limit, limit);
+    box->setRange(-limit - 1, limit);
+    box->setSpecialValueText(tr("Not given")); // below what there is
+    box->setValue(box->minimum());
     box->setDecimals(4);
     box->setSuffix(QStringLiteral("°"));
     box->setAccessibleName(name);
@@ -55,8 +67,9 @@ QDoubleSpinBox *AddCityForm::degrees(double limit, const QString &name)
 
 bool AddCityForm::isComplete() const
 {
-    return !m_city->text().trimmed().isEmpty() && m_region->currentIndex() >= 0
-        && QTimeZone::isTimeZoneIdAvailable(m_zone->currentText().toLatin1());
+    const auto given = [](const QDoubleSpinBox *box) { return box->value() >= box->minimum() + 1; };
+    return !m_city->text().trimmed().isEmpty() && m_region->currentIndex() >= 0 && given(m_latitude)
+        && given(m_longitude) && QTimeZone::isTimeZoneIdAvailable(m_zone->currentText().toLatin1());
 }
 
 AddCity AddCityForm::request() const

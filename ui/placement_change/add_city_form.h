@@ -26,13 +26,14 @@ Q_SIGNALS:
     void changed();
 
 private:
+    /// Begins with nothing given: 0° is a place.
     QDoubleSpinBox *degrees(double limit, const QString &name);
 
     QLineEdit *m_city;
+    QComboBox *m_region;
     QComboBox *m_zone;
     QDoubleSpinBox *m_latitude;
     QDoubleSpinBox *m_longitude;
-    QComboBox *m_region;
 };
 
 } // namespace movr

@@ -1,5 +1,8 @@
 #include "ui/placement_change/move_home_form.h"
 
+#include "models/presentation/region_labels.h"
+#include "ui/text/selectable_text.h"
+
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -16,15 +19,12 @@ MoveHomeForm::MoveHomeForm(const Deployment &deployment, const Catalog &catalog,
     m_to->setAccessibleName(tr("New home"));
     m_now->setTextFormat(Qt::PlainText);
     m_now->setAccessibleName(tr("Home now"));
-    auto *warning = new QLabel(
+    auto *warning = selectableText(this);
+    warning->setText(
         tr("Both servers have to be up. The home of a server that is down is not moved: without a majority "
-           "that "
-           "decides, its cities could end up with two homes and lose changes. Bring the server back, or "
-           "promote its "
-           "streaming standby (pg_ctl promote) under the same address; the copies can be read meanwhile."),
-        this);
-    warning->setWordWrap(true);
-    warning->setTextFormat(Qt::PlainText);
+           "that decides, its cities could end up with two homes and lose changes. Bring the server back, or "
+           "promote its streaming standby (pg_ctl promote) under the same address; the copies can be read "
+           "meanwhile."));
     warning->setObjectName(QStringLiteral("noFailOver"));
 
     std::map<QString, QStringList> partitions;
@@ -50,15 +50,12 @@ void MoveHomeForm::fillRegions()
     for (const CityInfo &city : m_catalog.cities())
         if (city.partition == m_partition->currentData().toString())
             home = city.region;
-    const auto nameOf = [](const Region &region) { return tr("%1 (%2)").arg(region.label, region.name); };
-    m_now->setText(home);
+    const RegionLabels labels(m_deployment);
+    m_now->setText(labels.withName(home));
     m_to->clear();
-    for (const Region &region : m_deployment.regions) {
-        if (region.name == home)
-            m_now->setText(nameOf(region));
-        else
-            m_to->addItem(nameOf(region), region.name);
-    }
+    for (const Region &region : m_deployment.regions)
+        if (region.name != home)
+            m_to->addItem(labels.withName(region.name), region.name);
     Q_EMIT changed();
 }
 

@@ -4,6 +4,7 @@
 #include "models/placement_change/change_steps_model.h"
 #include "models/placement_change/change_text.h"
 #include "ui/tables/meaning_delegate.h"
+#include "ui/text/selectable_text.h"
 #include "ui/theme/meaning.h"
 
 #include <QClipboard>
@@ -24,7 +25,7 @@ PlacementChangeDialog::PlacementChangeDialog(std::unique_ptr<PlacementChange> ch
                                              const QString &operatorName, const QString &title,
                                              QWidget *parent)
     : QDialog(parent), m_change(std::move(change)), m_operator(operatorName),
-      m_steps(new ChangeStepsModel(this)), m_summary(new QLabel(this)), m_stack(new QStackedWidget(this)),
+      m_steps(new ChangeStepsModel(this)), m_summary(selectableText(this)), m_stack(new QStackedWidget(this)),
       m_planView(new QPlainTextEdit(this)), m_table(new QTableView(this))
 {
     setWindowTitle(title);
@@ -51,8 +52,6 @@ QPushButton *PlacementChangeDialog::button(const QString &text, const char *icon
 
 void PlacementChangeDialog::build()
 {
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setWordWrap(true);
     m_summary->setAccessibleName(tr("State"));
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_planView->setReadOnly(true);
@@ -175,19 +174,18 @@ void PlacementChangeDialog::showPlan(const PlacementPlan &plan)
 {
     m_plan = plan;
     m_planButton->setEnabled(true);
+    if (!plan.canBegin()) { // what was asked for stays there, to be mended
+        say(tr("%1 cannot begin.").arg(changeTitle(plan.record)) + u'\n' + plan.problems.join(u'\n'), true);
+        offer({m_planButton}, m_planButton);
+        return;
+    }
     QStringList paragraphs;
     for (qsizetype i = 0; i < plan.statements.size(); ++i)
         paragraphs.append(tr("%1. %2").arg(i + 1).arg(plan.statements.at(i)));
     m_planView->setPlainText((paragraphs + plan.facts).join(QStringLiteral("\n\n")));
-    m_planView->setVisible(!paragraphs.isEmpty());
     m_stack->setCurrentWidget(m_planView);
-    if (plan.canBegin()) {
-        say(tr("%1. This would be done:").arg(changeTitle(plan.record)), false);
-        offer({m_back, m_copy, m_begin}, m_close);
-    } else {
-        say(tr("%1 cannot begin.").arg(changeTitle(plan.record)) + u'\n' + plan.problems.join(u'\n'), true);
-        offer({m_back, m_copy}, m_back);
-    }
+    say(tr("%1. This would be done:").arg(changeTitle(plan.record)), false);
+    offer({m_back, m_copy, m_begin}, m_close);
 }
 
 void PlacementChangeDialog::begin()

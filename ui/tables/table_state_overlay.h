@@ -2,14 +2,11 @@
 
 #include "models/load_state.h"
 #include "models/presentation/region_labels.h"
+#include "ui/tables/state_face.h"
 
 #include <QTimer>
-#include <QWidget>
 
 class QAbstractScrollArea;
-class QLabel;
-class QProgressBar;
-class QPushButton;
 
 namespace movr {
 
@@ -17,7 +14,7 @@ class PagedModel;
 
 /// Lies over a table without rows and says why there are none: it waits, nothing matches, or it could not be
 /// read. Hidden while there are rows.
-class TableStateOverlay : public QWidget
+class TableStateOverlay : public StateFace
 {
     Q_OBJECT
 
@@ -42,7 +39,6 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
-    void changeEvent(QEvent *event) override;
     void moveEvent(QMoveEvent *event) override;
 
 private:
@@ -50,18 +46,13 @@ private:
     void showLoading();
     void showEmpty();
     void showQuestion();
-    void setButton(const QString &text, const QString &tooltip, void (TableStateOverlay::*signal)());
     void showFailed();
-    void setIcon(const QString &name);
-    void setTexts(const QString &headline, const QString &explanation);
+    /// The button, and the signal that pressing it sends.
+    void offer(const QString &text, const QString &toolTip, void (TableStateOverlay::*signal)());
+    void cover();
 
     PagedModel *m_model;
     RegionLabels m_labels;
-    QLabel *m_icon;
-    QLabel *m_headline;
-    QLabel *m_explanation;
-    QProgressBar *m_busy;
-    QPushButton *m_button;
     QTimer m_delay; ///< an answer within it shows no waiting at all
     QString m_filterText;
     QString m_rowsName;
