@@ -17,8 +17,8 @@ inline const QString west = QStringLiteral("gcp-us-west1");
 inline const QString europe = QStringLiteral("gcp-europe-west1");
 /// The partition that is moved, and its cities.
 inline const QString usEast = QStringLiteral("us_east");
-inline const QStringList cities{QStringLiteral("new york"), QStringLiteral("boston"),
-                                QStringLiteral("washington dc")};
+inline const QStringList usEastCities{QStringLiteral("new york"), QStringLiteral("boston"),
+                                      QStringLiteral("washington dc")};
 
 /// A small fleet whose placement is changed, and what must hold of it afterwards.
 class MovingFleet

@@ -31,7 +31,7 @@ private Q_SLOTS:
 
 private:
     QString elsewhere() { return m_fleet.homeOfPartition(usEast) == east ? europe : east; }
-    bool checked(const QString &home) { return m_fleet.isRight(usEast, home, cities.first()); }
+    bool checked(const QString &home) { return m_fleet.isRight(usEast, home, usEastCities.first()); }
     OpenChange leaveBehind(const QStringList &until);
 
     MovingFleet m_fleet;
@@ -84,7 +84,7 @@ void TestMoveHome::nothingIsLostUnderTraffic()
     const Traffic traffic(m_fleet.cluster().deployment(), 15);
     QTRY_VERIFY_WITH_TIMEOUT(traffic.counts().started > 5, 20'000);
     const auto failedBefore = traffic.counts().failed;
-    BusyOperator busy(fleet, ownersIn(m_fleet, m_fleet.homeOfPartition(usEast), cities));
+    BusyOperator busy(fleet, ownersIn(m_fleet, m_fleet.homeOfPartition(usEast), usEastCities));
     busy.start(6);
     QString home = m_fleet.homeOfPartition(usEast);
     for (const QString &next : {europe, west, east}) {
@@ -93,7 +93,7 @@ void TestMoveHome::nothingIsLostUnderTraffic()
         int reads = 0;
         QTimer reader;
         ViewScope scope;
-        scope.city = cities.first();
+        scope.city = usEastCities.first();
         connect(&reader, &QTimer::timeout, this, [&] {
             fleet.vehicles(QStringLiteral("reader"), scope, {})
                 .then(this, [&](const Result<VehiclePage> &page) {
@@ -115,7 +115,7 @@ void TestMoveHome::nothingIsLostUnderTraffic()
         reader.stop();
         QCOMPARE(unread, QStringList());
         QVERIFY(reads > 0);
-        QCOMPARE(fleet.catalog().city(cities.first())->region, next);
+        QCOMPARE(fleet.catalog().city(usEastCities.first())->region, next);
         home = next;
     }
     busy.stop();
@@ -318,7 +318,7 @@ void TestMoveHome::truncateWaits()
     const auto refused = m_fleet.admin(oldHome).tryRun(QStringLiteral("TRUNCATE rides_us_east"));
     QVERIFY(!refused.ok());
     QCOMPARE(refused.failure().sqlState, QStringLiteral("MV001"));
-    Town(m_fleet.admin(oldHome), cities.first()).vehicle(); // rows go on
+    Town(m_fleet.admin(oldHome), usEastCities.first()).vehicle(); // rows go on
     const auto change = m_fleet.change();
     auto found = change->findOpen();
     QTRY_VERIFY_WITH_TIMEOUT(found.isFinished(), 20'000);

@@ -62,7 +62,7 @@ void TestMoveHomeKills::serverKilled()
 
     Fleet fleet(m_fleet.cluster().deployment());
     QVERIFY(connectFleet(fleet));
-    BusyOperator busy(fleet, ownersIn(m_fleet, oldHome, cities));
+    BusyOperator busy(fleet, ownersIn(m_fleet, oldHome, usEastCities));
     busy.start(4);
     const auto change = m_fleet.change();
     change->setPatience(60s);
@@ -94,7 +94,7 @@ void TestMoveHomeKills::serverKilled()
     QTRY_VERIFY_WITH_TIMEOUT(busy.atRest(), 30'000);
     const QString home = end->kind == ChangeEnd::Kind::Done ? newHome : oldHome;
     qInfo("%s", qUtf8Printable(describe(end)));
-    QVERIFY(m_fleet.isRight(usEast, home, cities.first()));
+    QVERIFY(m_fleet.isRight(usEast, home, usEastCities.first()));
     QCOMPARE(countIn(m_fleet, home, busy.acknowledged()), busy.acknowledged().size());
 }
 
