@@ -324,15 +324,6 @@ void MainWindow::showPage(PageTarget::Page kind)
     m_view->showPage(kind);
 }
 
-/// What belongs to tables of rows is there with them only.
-void MainWindow::showPageParts()
-{
-    const bool rows = m_context->fleet() && currentPage()->hasRows();
-    m_dock->setVisible(rows && m_inspectorWanted);
-    m_dock->toggleViewAction()->setEnabled(rows);
-    m_menus->setRowsShown(rows);
-}
-
 void MainWindow::follow(const PageTarget &target)
 {
     const auto *rides = std::get_if<RideFilter>(&target.filter);

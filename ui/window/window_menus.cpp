@@ -188,18 +188,4 @@ void WindowMenus::setRowsShown(bool shown)
     m_columns->setEnabled(shown);
 }
 
-void WindowMenus::setRowsShown(bool shown)
-{
-    m_export->setEnabled(shown);
-    m_copy->setEnabled(shown);
-    m_columns->setEnabled(shown);
-}
-
-void WindowMenus::setRowsShown(bool shown)
-{
-    m_export->setEnabled(shown);
-    m_copy->setEnabled(shown);
-    m_columns->setEnabled(shown);
-}
-
 } // namespace movr
