@@ -91,6 +91,22 @@ private Q_SLOTS:
         m_dialog.reset();
     }
 
+    void tabPassesAButtonThatIsOff()
+    {
+        auto *dialog = open(new SignInDialog(m_context.get(), {}, {}));
+        QVERIFY(!dialog->acceptButton()->isEnabled());
+        auto *first = named<QLineEdit>(dialog, QStringLiteral("Username"));
+        QVERIFY(first);
+        first->setFocus();
+        QStringList reached;
+        for (int step = 0; step < 20 && (step == 0 || dialog->focusWidget() != first); ++step) {
+            reached.append(dialog->focusWidget()->accessibleName());
+            QTest::keyClick(dialog->focusWidget(), Qt::Key_Tab);
+        }
+        QVERIFY2(reached.contains(QStringLiteral("Cancel")), qPrintable(reached.join(u'|')));
+        QCOMPARE(dialog->focusWidget(), first);
+    }
+
     void signUpValidatesAsOneTypes()
     {
         auto *dialog = open(new SignUpDialog(m_context.get(), {}));

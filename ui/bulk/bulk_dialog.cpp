@@ -1,12 +1,12 @@
 #include "ui/bulk/bulk_dialog.h"
 
 #include "models/bulk/bulk_result_model.h"
+#include "ui/dialogs/dialog_buttons.h"
 #include "ui/tables/meaning_delegate.h"
 #include "ui/tables/selection_text.h"
 
 #include <QCheckBox>
 #include <QClipboard>
-#include <QDialogButtonBox>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QIcon>
@@ -54,7 +54,7 @@ void BulkDialog::build()
     m_bar->setAccessibleName(tr("Progress"));
     m_onlyOthers->setToolTip(tr("Hides the rows for which it was done."));
     m_onlyOthers->setAccessibleName(tr("Only what was not done"));
-    auto *buttons = new QDialogButtonBox(this);
+    auto *buttons = new DialogButtons(this);
     const auto add = [this, buttons](const QString &text, const char *icon, auto slot) {
         QPushButton *const button = buttons->addButton(text, QDialogButtonBox::ActionRole);
         button->setIcon(QIcon::fromTheme(QLatin1String(icon)));

@@ -1,6 +1,7 @@
 #include "ui/dialogs/confirm_dialog.h"
 
-#include <QDialogButtonBox>
+#include "ui/dialogs/dialog_buttons.h"
+
 #include <QGridLayout>
 #include <QIcon>
 #include <QLabel>
@@ -30,7 +31,7 @@ ConfirmDialog::ConfirmDialog(const QString &title, const QString &question, cons
     explain->setTextFormat(Qt::PlainText);
     explain->setWordWrap(true);
 
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto *buttons = new DialogButtons(QDialogButtonBox::Cancel, this);
     m_cancel = buttons->button(QDialogButtonBox::Cancel);
     m_accept = buttons->addButton(acceptText, QDialogButtonBox::AcceptRole);
     m_accept->setIcon(QIcon::fromTheme(icon));

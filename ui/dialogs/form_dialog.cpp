@@ -1,9 +1,9 @@
 #include "ui/dialogs/form_dialog.h"
 
+#include "ui/dialogs/dialog_buttons.h"
 #include "ui/theme/meaning.h"
 
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QIcon>
 #include <QLabel>
@@ -45,7 +45,7 @@ FormDialog::FormDialog(const QString &title, QWidget *parent)
     m_obstacle->setForegroundRole(QPalette::PlaceholderText);
     m_obstacle->setAccessibleName(tr("What is missing"));
 
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    auto *buttons = new DialogButtons(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     m_accept = buttons->button(QDialogButtonBox::Ok);
     connect(buttons, &QDialogButtonBox::accepted, this, &FormDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &FormDialog::reject);

@@ -6,7 +6,6 @@
 #include <vector>
 
 class QComboBox;
-class QDialogButtonBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;

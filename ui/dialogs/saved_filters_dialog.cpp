@@ -1,9 +1,9 @@
 #include "ui/dialogs/saved_filters_dialog.h"
 
+#include "ui/dialogs/dialog_buttons.h"
 #include "ui/pages/saved_filters.h"
 
 #include <QAction>
-#include <QDialogButtonBox>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
@@ -21,7 +21,7 @@ SavedFiltersDialog::SavedFiltersDialog(SavedFilters *filters, QWidget *parent)
     m_list->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_problem->setWordWrap(true);
     m_problem->setObjectName(QStringLiteral("problem"));
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto *buttons = new DialogButtons(QDialogButtonBox::Close, this);
     m_rename = buttons->addButton(tr("&Rename"), QDialogButtonBox::ActionRole);
     m_remove = buttons->addButton(tr("&Delete"), QDialogButtonBox::ActionRole);
     m_rename->setToolTip(tr("Changes the name in place (F2)."));

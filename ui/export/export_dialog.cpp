@@ -1,10 +1,10 @@
 #include "ui/export/export_dialog.h"
 
 #include "db/fleet/fleet.h"
+#include "ui/dialogs/dialog_buttons.h"
 #include "ui/export/export_form.h"
 #include "ui/theme/meaning.h"
 
-#include <QDialogButtonBox>
 #include <QIcon>
 #include <QLabel>
 #include <QLocale>
@@ -70,7 +70,7 @@ void ExportDialog::build()
     m_status->setTextFormat(Qt::PlainText);
     m_status->setWordWrap(true);
     m_status->setAccessibleName(tr("State of the export"));
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto *buttons = new DialogButtons(QDialogButtonBox::Cancel, this);
     m_cancel = buttons->button(QDialogButtonBox::Cancel);
     m_export = buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole);
     m_export->setIcon(QIcon::fromTheme(QStringLiteral("document-export")));

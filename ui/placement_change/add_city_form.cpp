@@ -12,22 +12,13 @@
 namespace movr {
 
 AddCityForm::AddCityForm(const Deployment &deployment, QWidget *parent)
-    : QWidget(parent), m_city(new QLineEdit(this)), m_region(new QComboBox(this)),
-      m_zone(new QComboBox(this)), m_latitude(degrees(90, tr("Latitude, degrees north"))),
+    : QWidget(parent), m_city(new QLineEdit(this)), m_region(new QComboBox(this)), m_zone(zones()),
+      m_latitude(degrees(90, tr("Latitude, degrees north"))),
       m_longitude(degrees(180, tr("Longitude, degrees east")))
 {
     m_city->setAccessibleName(tr("City"));
     m_city->setPlaceholderText(tr("As it is written in every row, such as: lisbon"));
     m_city->setMaxLength(60);
-    m_zone->setAccessibleName(tr("Time zone"));
-    m_zone->setEditable(true);
-    m_zone->setInsertPolicy(QComboBox::NoInsert);
-    const QList<QByteArray> zones = QTimeZone::availableTimeZoneIds();
-    for (const QByteArray &zone : zones)
-        m_zone->addItem(QString::fromLatin1(zone));
-    m_zone->completer()->setFilterMode(Qt::MatchContains);
-    m_zone->completer()->setCompletionMode(QCompleter::PopupCompletion);
-    m_zone->setCurrentIndex(-1);
     m_region->setAccessibleName(tr("Home"));
     const RegionLabels labels(deployment);
     for (const Region &region : deployment.regions)
@@ -42,14 +33,26 @@ AddCityForm::AddCityForm(const Deployment &deployment, QWidget *parent)
     form->addRow(tr("L&ongitude:"), m_longitude);
     connect(m_city, &QLineEdit::textChanged, this, &AddCityForm::changed);
     connect(m_zone, &QComboBox::currentTextChanged, this, &AddCityForm::changed);
-    QWidget *before = m_city;
-    for (QWidget *next : std::initializer_list<QWidget *>{m_region, m_zone, m_latitude, m_longitude}) {
-        setTabOrder(before, next);
-        before = next;
-    }
     for (QDoubleSpinBox *box : {m_latitude, m_longitude})
         connect(box, &QDoubleSpinBox::valueChanged, this, &AddCityForm::changed);
     setFocusProxy(m_city);
+}
+
+/// Complete before the fields after it are made: the editor in it has its place in the order of Tab from its making, and
+/// setTabOrder() would leave it behind the last field, from where Tab would lead back here.
+QComboBox *AddCityForm::zones()
+{
+    auto *box = new QComboBox(this);
+    box->setAccessibleName(tr("Time zone"));
+    box->setEditable(true);
+    box->setInsertPolicy(QComboBox::NoInsert);
+    const QList<QByteArray> all = QTimeZone::availableTimeZoneIds();
+    for (const QByteArray &zone : all)
+        box->addItem(QString::fromLatin1(zone));
+    box->completer()->setFilterMode(Qt::MatchContains);
+    box->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    box->setCurrentIndex(-1);
+    return box;
 }
 
 QDoubleSpinBox *AddCityForm::degrees(double limit, const QString &name)

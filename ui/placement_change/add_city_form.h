@@ -26,6 +26,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    QComboBox *zones();
     /// Begins with nothing given: 0° is a place.
     QDoubleSpinBox *degrees(double limit, const QString &name);
 

@@ -3,12 +3,12 @@
 #include "models/meaning.h"
 #include "models/placement_change/change_steps_model.h"
 #include "models/placement_change/change_text.h"
+#include "ui/dialogs/dialog_buttons.h"
 #include "ui/tables/meaning_delegate.h"
 #include "ui/text/selectable_text.h"
 #include "ui/theme/meaning.h"
 
 #include <QClipboard>
-#include <QDialogButtonBox>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QIcon>
@@ -81,7 +81,7 @@ void PlacementChangeDialog::build()
     m_cancel = button(tr("&Cancel"), "process-stop", tr("Undoes what was done so far."));
     m_resume = button(tr("&Resume"), "media-playback-start", tr("Brings the change to its end."));
     m_undo = button(tr("&Undo"), "edit-undo", tr("Everything becomes as it was before."));
-    auto *buttons = new QDialogButtonBox(this);
+    auto *buttons = new DialogButtons(this);
     for (QPushButton *one : {m_back, m_copy, m_planButton, m_begin, m_undo, m_resume, m_cancel})
         buttons->addButton(one, QDialogButtonBox::ActionRole);
     m_close = buttons->addButton(QDialogButtonBox::Close);
