@@ -18,7 +18,7 @@ inline const QString floorStatement = QStringLiteral("probe/pulse");
 inline bool isProbe(const QString &statement)
 {
     return statement.startsWith(u"probe/") || statement.startsWith(u"catalog/")
-        || statement.startsWith(u"live/");
+        || statement.startsWith(u"live/") || statement == u"servers/followers";
 }
 
 /// From `from` (inclusive) to `to` (exclusive), UTC.
