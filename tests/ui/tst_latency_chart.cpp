@@ -1,6 +1,7 @@
 #include "tests/support/latency_sample.h"
 #include "ui/latency/distribution_chart.h"
 #include "ui/latency/latency_chart.h"
+#include "ui/theme/meaning.h"
 #include "ui/theme/region_style.h"
 #include "ui/theme/theme.h"
 
@@ -94,6 +95,10 @@ private Q_SLOTS:
     void linearAndLogarithmic();
     void axesNameTheirUnits();
     void darkPaletteIsTaken();
+    void thresholdsAreDashedLines();
+    void farThresholdsAreNamedAtTheEdge();
+    void alertsAreMarkedAtTheTop();
+    void crosshairNamesTheAlert();
     void distributionTellsEachBar();
     void emptyDistributionSaysSo();
 
@@ -103,6 +108,21 @@ private:
         const PlotFrame &frame = m_chart->frame();
         return {int(frame.xAt(double(sampleBegin.addMSecs(second * 1000 + 500).toMSecsSinceEpoch()))),
                 int(frame.yAt(ms))};
+    }
+
+    /// Over a line from the 60th second to the 90th, and again from the 280th on.
+    static QList<PlotAlert> twoAlerts()
+    {
+        const auto at = [](int second) { return double(sampleBegin.addSecs(second).toMSecsSinceEpoch()); };
+        return {{westRegion, at(60), at(90), false, QStringLiteral("West was slow")},
+                {westRegion, at(280), at(300), true, QStringLiteral("West is slow")}};
+    }
+    /// In the rows of the picture from the top of the plot on, about that second.
+    int pixelsAtTheTop(int second, const QColor &color) const
+    {
+        const QRectF area = m_chart->frame().area;
+        const QRect there(placeOf(second).x() - 6, int(area.top()), 13, 12);
+        return pixelsOf(m_chart->grab(there).toImage(), color);
     }
 
     std::unique_ptr<LatencyChart> m_chart;
@@ -264,6 +284,77 @@ void TestLatencyChart::darkPaletteIsTaken()
     QVERIFY(image.pixelColor(3, 3).lightness() < 80);
     QVERIFY(pixelsOf(image, RegionStyles(regions).color(westRegion, m_chart->palette())) > 100);
     theme::apply(ColorScheme::Light);
+}
+
+void TestLatencyChart::thresholdsAreDashedLines()
+{
+    const QColor west = RegionStyles(regions).color(westRegion, m_chart->palette());
+    const QColor bad = meaningColor(Meaning::Bad, m_chart->palette());
+    const auto dashes = [this](double ms, const QColor &color) {
+        const QRectF area = m_chart->frame().area;
+        // Right of the one peak, which would be taken for dashes.
+        const QRect row(int(area.left() + area.width() * 0.7), int(m_chart->frame().yAt(ms)) - 1,
+                        int(area.width() / 4), 3);
+        return std::pair(pixelsOf(m_chart->grab(row).toImage(), color), row.width());
+    };
+    m_chart->setAlerts({{{westRegion, 250, QStringLiteral("West: p95 over 250 ms")},
+                         {QString(), 1000, QStringLiteral("All: p95 over 1,000 ms")}},
+                        {}});
+    QVERIFY(m_chart->frame().durations.high >= 1000); // the axis has grown to have it
+    for (const auto &[ms, color] : {std::pair(250., west), std::pair(1000., bad)}) {
+        const auto [found, width] = dashes(ms, color);
+        QVERIFY2(found > width / 3 && found < width * 2, qPrintable(QString::number(found)));
+    }
+    // Whoever does not see the lines is told of them.
+    QCOMPARE(m_chart->accessibleDescription(),
+             QStringLiteral("West: p95 over 250 ms\nAll: p95 over 1,000 ms"));
+    m_chart->setAlerts({});
+    QCOMPARE(dashes(250, west).first, 0);
+    QVERIFY(m_chart->accessibleDescription().isEmpty());
+}
+
+void TestLatencyChart::farThresholdsAreNamedAtTheEdge()
+{
+    const AxisRange before = m_chart->frame().durations;
+    const QImage without = m_chart->grab().toImage();
+    m_chart->setAlerts({{{QString(), 60'000, QStringLiteral("All: p95 over 60,000 ms")}}, {}});
+    QCOMPARE(m_chart->frame().durations, before); // the curves stay as they are
+    QVERIFY(pixelsOf(m_chart->grab().toImage(), meaningColor(Meaning::Bad, m_chart->palette()))
+            > pixelsOf(without, meaningColor(Meaning::Bad, m_chart->palette())) + 20);
+}
+
+void TestLatencyChart::alertsAreMarkedAtTheTop()
+{
+    const QColor bad = meaningColor(Meaning::Bad, m_chart->palette());
+    const double high = m_chart->frame().durations.high;
+    QCOMPARE(pixelsAtTheTop(60, bad), 0);
+    m_chart->setAlerts({{}, twoAlerts()});
+    QVERIFY(m_chart->frame().durations.high > high); // room above all curves
+    const int began = pixelsAtTheTop(60, bad);
+    const int ended = pixelsAtTheTop(90, bad);
+    QVERIFY2(began > ended && ended > 0, qPrintable(QStringLiteral("%1, %2").arg(began).arg(ended)));
+    const QColor west = RegionStyles(regions).color(westRegion, m_chart->palette());
+    QVERIFY(pixelsAtTheTop(75, west) > 20);
+    QCOMPARE(pixelsAtTheTop(75, bad), 0);
+    QCOMPARE(pixelsAtTheTop(150, west), 0);
+    QVERIFY(pixelsAtTheTop(280, bad) > 0);
+    // What is not seen takes no room.
+    m_chart->setAlerts({{}, {{westRegion, 0, 1000, false, {}}}});
+    QCOMPARE(m_chart->frame().durations.high, high);
+}
+
+void TestLatencyChart::crosshairNamesTheAlert()
+{
+    m_chart->setAlerts({{}, twoAlerts()});
+    m_chart->setCrosshair(sampleBegin.addMSecs(75'500));
+    QVERIFY2(m_chart->crosshairText().endsWith(QStringLiteral("\nWest was slow")),
+             qPrintable(m_chart->crosshairText()));
+    const auto *readout = m_chart->findChild<QLabel *>(QStringLiteral("readout"));
+    QVERIFY(readout->text().contains(QStringLiteral("West was slow")));
+    m_chart->setCrosshair(sampleBegin.addMSecs(90'500));
+    QVERIFY(!m_chart->crosshairText().contains(QStringLiteral("slow")));
+    m_chart->setCrosshair(sampleBegin.addMSecs(299'500));
+    QVERIFY(m_chart->crosshairText().contains(QStringLiteral("West is slow")));
 }
 
 void TestLatencyChart::distributionTellsEachBar()

@@ -2,6 +2,7 @@
 #include "db/latency/latency_store.h"
 #include "models/latency/region_figures_model.h"
 #include "models/latency/statement_table_model.h"
+#include "ui/alerts/alert_watch.h"
 #include "ui/console_context.h"
 #include "ui/latency/distribution_chart.h"
 #include "ui/latency/latency_chart.h"
@@ -90,6 +91,7 @@ private Q_SLOTS:
     void todayAgainstYesterday();
     void recordingInMemoryIsSaid();
     void aReceiptLeadsToItsStatement();
+    void alertLinesAreInTheChart();
     void everyControlHasAName();
 
 private:
@@ -384,6 +386,53 @@ void TestLatencyPage::aReceiptLeadsToItsStatement()
     QCOMPARE(m_page->controls()->region(), west);
     QCOMPARE(m_page->controls()->range(), LatencyRange::Hour);
     QTRY_VERIFY_WITH_TIMEOUT(shows(1, QStringLiteral("120")), patience);
+}
+
+void TestLatencyPage::alertLinesAreInTheChart()
+{
+    AlertWatch watch;
+    watch.setFleet(m_fleet.get());
+    m_page->setAlerts(&watch);
+    AlertLine ofWest;
+    ofWest.region = west;
+    ofWest.threshold = 20ms;
+    ofWest.span = 1s;
+    AlertLine ofStartRide;
+    ofStartRide.statement = startRide;
+    ofStartRide.threshold = 900ms;
+    AlertLine elsewhere; // of another deployment
+    elsewhere.region = QStringLiteral("gcp-mars1");
+    watch.setLines({ofWest, ofStartRide, elsewhere});
+    const auto thresholds = [this] { return m_page->chart()->alerts().thresholds; };
+    QCOMPARE(thresholds().size(), 1);
+    QCOMPARE(thresholds().first().region, west);
+    QVERIFY(thresholds().first().text.contains(QStringLiteral("US West")));
+
+    show();
+    const auto crossed = [&] {
+        record(10);
+        QTest::qWait(100);
+        return !m_page->chart()->alerts().alerts.isEmpty();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(crossed(), patience);
+    const PlotAlert alert = m_page->chart()->alerts().alerts.first();
+    QCOMPARE(alert.region, west);
+    QVERIFY(alert.open);
+
+    m_page->controls()->setStatement(startRide);
+    QTRY_VERIFY_WITH_TIMEOUT(thresholds().size() == 1 && thresholds().first().milliseconds == 900, patience);
+    m_page->controls()->setStatement({});
+    QTRY_VERIFY_WITH_TIMEOUT(thresholds().size() == 1 && thresholds().first().milliseconds == 20, patience);
+    for (const CurveKind kind : {CurveKind::P50, CurveKind::P95, CurveKind::P99})
+        m_page->legendModel()->setShown({west, kind, false}, false);
+    QVERIFY(thresholds().isEmpty() && m_page->chart()->alerts().alerts.isEmpty());
+    m_page->legendModel()->setShown({west, CurveKind::P50, false}, true);
+    QCOMPARE(thresholds().size(), 1);
+    watch.setLines({});
+    QVERIFY(thresholds().isEmpty());
+    QVERIFY(!m_page->chart()->alerts().alerts.first().open); // what was stays marked
+    m_page->setAlerts(nullptr);
+    QVERIFY(m_page->chart()->alerts().alerts.isEmpty());
 }
 
 void TestLatencyPage::everyControlHasAName()

@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <cmath>
 
 namespace movr {
 
@@ -42,6 +43,13 @@ void paintAlert(QPainter *painter, const PlotFrame &frame, const PlotAlert &aler
         paintTriangle(painter, frame.xAt(alert.to), top, false, bad);
 }
 
+/// In the middle of a row of pixels: a thin line between two rows is a pale one on both.
+void paintAcross(QPainter *painter, const QRectF &area, double y)
+{
+    const double row = std::floor(y) + 0.5;
+    painter->drawLine(QPointF(area.left(), row), QPointF(area.right(), row));
+}
+
 /// Beside words that would lie upon it.
 QRectF freePlace(QRectF place, const QList<QRectF> &taken)
 {
@@ -54,9 +62,9 @@ QRectF freePlace(QRectF place, const QList<QRectF> &taken)
 /// What lies above or below what the axis shows is named at that edge.
 QString arrowed(const QString &text, double y, const QRectF &area)
 {
-    return y < area.top()      ? QStringLiteral("↑ ") + text
-           : y > area.bottom() ? QStringLiteral("↓ ") + text
-                               : text;
+    return y < area.top()    ? QStringLiteral("↑ ") + text
+         : y > area.bottom() ? QStringLiteral("↓ ") + text
+                             : text;
 }
 
 } // namespace
@@ -82,8 +90,8 @@ QStringList AlertPainter::rows(const PlotFrame &frame) const
     return seen;
 }
 
-void AlertPainter::paint(QPainter *painter, const PlotFrame &frame,
-                         const std::function<QColor(const QString &)> &colorOf, const QColor &bad) const
+void AlertPainter::paint(QPainter *painter, const PlotFrame &frame, const Colors &colorOf,
+                         const QColor &bad) const
 {
     const QStringList regions = rows(frame);
     for (const PlotAlert &alert : m_overlay.alerts)
@@ -91,8 +99,15 @@ void AlertPainter::paint(QPainter *painter, const PlotFrame &frame,
             paintAlert(painter, frame, alert,
                        frame.area.top() + 2 + double(regions.indexOf(alert.region)) * rowHeight,
                        colorOf(alert.region), bad);
+    paintThresholds(painter, frame, colorOf, bad);
+}
+
+void AlertPainter::paintThresholds(QPainter *painter, const PlotFrame &frame, const Colors &colorOf,
+                                   const QColor &bad) const
+{
     const QFontMetricsF metrics(painter->font());
     const double highest = frame.area.top() + stripHeight(m_overlay, frame);
+    const double lowest = std::max(highest, frame.area.bottom() - metrics.height());
     QList<QRectF> taken;
     for (const PlotThreshold &threshold : m_overlay.thresholds) {
         const double y = frame.yAt(threshold.milliseconds);
@@ -100,13 +115,11 @@ void AlertPainter::paint(QPainter *painter, const PlotFrame &frame,
         pen.setDashPattern({8, 4});
         painter->setPen(pen);
         if (y >= frame.area.top() && y <= frame.area.bottom())
-            painter->drawLine(QPointF(frame.area.left(), y), QPointF(frame.area.right(), y));
+            paintAcross(painter, frame.area, y);
         const QString text = arrowed(threshold.text, y, frame.area);
-        const double top =
-            std::clamp(y - metrics.height() - 1, highest,
-                       std::max(highest, frame.area.bottom() - metrics.height()));
         const QRectF place =
-            freePlace({frame.area.left() + 6, top, metrics.horizontalAdvance(text) + 1, metrics.height()},
+            freePlace({frame.area.left() + 6, std::clamp(y - metrics.height() - 1, highest, lowest),
+                       metrics.horizontalAdvance(text) + 1, metrics.height()},
                       taken);
         taken.append(place);
         painter->drawText(place, Qt::AlignLeft | Qt::AlignTop, text);

@@ -18,16 +18,19 @@ namespace movr {
 class AlertPainter
 {
 public:
+    using Colors = std::function<QColor(const QString &region)>;
+
     void setOverlay(const AlertOverlay &overlay) { m_overlay = overlay; }
     /// Of all regions, in their order: the rows keep to it.
     void setRegions(const QStringList &regions) { m_regions = regions; }
-    void paint(QPainter *painter, const PlotFrame &frame,
-               const std::function<QColor(const QString &region)> &colorOf, const QColor &bad) const;
+    void paint(QPainter *painter, const PlotFrame &frame, const Colors &colorOf, const QColor &bad) const;
 
     /// Height of the strip; 0 when nothing was over a line in that time.
     static double stripHeight(const AlertOverlay &overlay, const PlotFrame &frame);
 
 private:
+    void paintThresholds(QPainter *painter, const PlotFrame &frame, const Colors &colorOf,
+                         const QColor &bad) const;
     QStringList rows(const PlotFrame &frame) const;
 
     AlertOverlay m_overlay;

@@ -2,6 +2,7 @@
 
 #include "models/latency/figure_words.h"
 #include "models/latency/latency_range.h"
+#include "ui/theme/meaning.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -62,6 +63,25 @@ CrosshairReading readingAt(const LatencyScene &scene, const QDateTime &moment, c
     return reading;
 }
 
+void addAlerts(CrosshairReading *reading, const AlertOverlay &overlay)
+{
+    if (reading->empty())
+        return;
+    const auto from = double(reading->step.from.toMSecsSinceEpoch());
+    const auto to = double(reading->step.to.toMSecsSinceEpoch());
+    for (const PlotAlert &alert : overlay.alerts)
+        if (alert.from < to && alert.to > from)
+            reading->alerts.append(alert.text);
+}
+
+QString thresholdsText(const AlertOverlay &overlay)
+{
+    QStringList lines;
+    for (const PlotThreshold &threshold : overlay.thresholds)
+        lines.append(threshold.text);
+    return lines.join(u'\n');
+}
+
 QString plainText(const CrosshairReading &reading)
 {
     if (reading.empty())
@@ -75,7 +95,7 @@ QString plainText(const CrosshairReading &reading)
                 parts.append(names.at(i).isEmpty() ? row.cells.at(i) : names.at(i) + u' ' + row.cells.at(i));
         lines.append(row.label + QStringLiteral(": ") + parts.join(QStringLiteral(", ")));
     }
-    return lines.join(u'\n');
+    return (lines + reading.alerts).join(u'\n');
 }
 
 QString richText(const CrosshairReading &reading, const RegionStyles &styles, const QPalette &palette)
@@ -94,7 +114,11 @@ QString richText(const CrosshairReading &reading, const RegionStyles &styles, co
             html += QStringLiteral("<td align='right'>&nbsp;%1</td>").arg(cell.toHtmlEscaped());
         html += QStringLiteral("</tr>");
     }
-    return html + QStringLiteral("</table>");
+    html += QStringLiteral("</table>");
+    for (const QString &alert : reading.alerts)
+        html += QStringLiteral("<div style='color:%1'>%2</div>")
+                    .arg(meaningColor(Meaning::Bad, palette).name(), alert.toHtmlEscaped());
+    return html;
 }
 
 } // namespace movr

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/alerts/alert_overlay.h"
 #include "models/latency/latency_scene.h"
 #include "models/presentation/region_labels.h"
 #include "ui/theme/region_style.h"
@@ -20,10 +21,15 @@ struct CrosshairReading {
     TimeWindow step;
     QString when;
     QList<Row> rows;
+    QStringList alerts; ///< what was over a line then
     bool empty() const { return rows.isEmpty(); }
 };
 CrosshairReading readingAt(const LatencyScene &scene, const QDateTime &moment, const RegionLabels &labels,
                            const QTimeZone &zone);
+/// Those that overlap the reading's step: a shorter one would never be met by a moment.
+void addAlerts(CrosshairReading *reading, const AlertOverlay &overlay);
+/// The alert lines of the chart, a line each.
+QString thresholdsText(const AlertOverlay &overlay);
 QString plainText(const CrosshairReading &reading);
 /// As a table with the regions' colours.
 QString richText(const CrosshairReading &reading, const RegionStyles &styles, const QPalette &palette);

@@ -50,6 +50,7 @@ void CurvesItem::setFrame(const PlotFrame &frame)
 void CurvesItem::setStyles(const RegionStyles &styles, const QPalette &palette)
 {
     m_styles = styles;
+    m_alerts.setRegions(styles.regions());
     m_palette = palette;
     update();
 }
@@ -66,9 +67,9 @@ void CurvesItem::setFocusRegion(const QString &region)
     update();
 }
 
-void CurvesItem::setThresholds(const QList<PlotThreshold> &thresholds)
+void CurvesItem::setAlerts(const AlertOverlay &overlay)
 {
-    m_thresholds = thresholds;
+    m_alerts.setOverlay(overlay);
     update();
 }
 
@@ -102,7 +103,9 @@ void CurvesItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWid
         for (const PlotCurve &curve : m_scene.curves)
             if (focused == (curve.region == m_focus) && (!m_shown || m_shown(curve)))
                 paintCurve(painter, curve);
-    paintThresholds(painter);
+    m_alerts.paint(
+        painter, m_frame, [this](const QString &region) { return colorOf(region); },
+        meaningColor(Meaning::Bad, m_palette));
     paintMarks(painter);
 }
 
@@ -188,23 +191,6 @@ void CurvesItem::paintJumps(QPainter *painter) const
         const double to = m_frame.xAt(double(std::max(jump.before, jump.after).toMSecsSinceEpoch()));
         painter->fillRect(QRectF(from, m_frame.area.top(), std::max(to - from, 2.), m_frame.area.height()),
                           QBrush(muted, Qt::Dense7Pattern));
-    }
-}
-
-void CurvesItem::paintThresholds(QPainter *painter) const
-{
-    for (const PlotThreshold &threshold : m_thresholds) {
-        const double y = m_frame.yAt(threshold.milliseconds);
-        if (y < m_frame.area.top() || y > m_frame.area.bottom())
-            continue;
-        const QColor color =
-            threshold.region.isEmpty() ? meaningColor(Meaning::Bad, m_palette) : colorOf(threshold.region);
-        QPen pen(color, 1);
-        pen.setDashPattern({8, 4});
-        painter->setPen(pen);
-        painter->drawLine(QPointF(m_frame.area.left(), y), QPointF(m_frame.area.right(), y));
-        painter->drawText(QRectF(m_frame.area.left() + 6, y - 18, m_frame.area.width(), 16),
-                          Qt::AlignLeft | Qt::AlignBottom, threshold.text);
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/latency/latency_scene.h"
+#include "ui/latency/alert_painter.h"
 #include "ui/latency/plot_frame.h"
 #include "ui/theme/region_style.h"
 
@@ -11,14 +12,7 @@
 
 namespace movr {
 
-/// A limit that is watched: a line across the plot.
-struct PlotThreshold {
-    QString region; ///< empty: all
-    double milliseconds = 0;
-    QString text;
-};
-
-/// The curves of a scene, the marks of what went wrong and the jumps of the clock, in the plot of a chart. One item for
+/// The curves of a scene, the marks of what went wrong, the alert lines and the jumps of the clock, in the plot of a chart. One item for
 /// all of them: a series of Qt Charts has no gaps, and this way a new scene costs one painting. Painted into a cache, so
 /// that a crosshair above it costs none.
 class CurvesItem : public QGraphicsItem
@@ -33,7 +27,7 @@ public:
     void setFilter(std::function<bool(const PlotCurve &)> shown);
     /// The others step back; empty: none does.
     void setFocusRegion(const QString &region);
-    void setThresholds(const QList<PlotThreshold> &thresholds);
+    void setAlerts(const AlertOverlay &overlay);
 
     QRectF boundingRect() const override;
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
@@ -47,7 +41,6 @@ private:
                      const QColor &color) const;
     void paintMarks(QPainter *painter) const;
     void paintJumps(QPainter *painter) const;
-    void paintThresholds(QPainter *painter) const;
     QColor colorOf(const QString &region) const;
 
     LatencyScene m_scene;
@@ -55,7 +48,7 @@ private:
     RegionStyles m_styles;
     QPalette m_palette;
     QString m_focus;
-    QList<PlotThreshold> m_thresholds;
+    AlertPainter m_alerts;
     std::function<bool(const PlotCurve &)> m_shown;
 };
 

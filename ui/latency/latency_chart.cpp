@@ -1,7 +1,6 @@
 #include "ui/latency/latency_chart.h"
 
 #include "ui/latency/chart_look.h"
-#include "ui/latency/crosshair_text.h"
 #include "ui/theme/meaning.h"
 
 #include <QCategoryAxis>
@@ -21,6 +20,7 @@ constexpr int dragDistance = 6;
 constexpr int timeLabelWidth = 84;
 constexpr int durationLabelHeight = 26;
 constexpr double zoomFactor = 0.8;
+constexpr double thresholdReach = 4; ///< an axis grows so many times to have a threshold in it
 constexpr double leastSpan = 10'000; ///< ms
 
 } // namespace
@@ -113,9 +113,14 @@ void LatencyChart::setZone(const QTimeZone &zone)
     layOut();
 }
 
-void LatencyChart::setThresholds(const QList<PlotThreshold> &thresholds)
+void LatencyChart::setAlerts(const AlertOverlay &overlay)
 {
-    m_curves->setThresholds(thresholds);
+    if (overlay == m_alerts)
+        return;
+    m_alerts = overlay;
+    m_curves->setAlerts(overlay);
+    layOut();
+    showReadout();
 }
 
 TimeWindow LatencyChart::visibleWindow() const
@@ -129,7 +134,7 @@ int LatencyChart::columns() const
     return std::max(int(m_frame.area.width()) / 2, 200);
 }
 
-/// The greatest and the least of what is drawn within the visible time.
+/// The least and the greatest of what is drawn within the visible time.
 QList<double> LatencyChart::shownValues() const
 {
     double least = 0;
@@ -145,6 +150,13 @@ QList<double> LatencyChart::shownValues() const
                 most = std::max(most, point.y());
             }
     }
+    const double lowest = least / thresholdReach;
+    const double highest = most * thresholdReach;
+    for (const PlotThreshold &threshold : m_alerts.thresholds)
+        if (threshold.milliseconds >= lowest && threshold.milliseconds <= highest) {
+            least = std::min(least, threshold.milliseconds);
+            most = std::max(most, threshold.milliseconds);
+        }
     return {least, most};
 }
 
@@ -152,15 +164,17 @@ void LatencyChart::fitDurations()
 {
     const QList<double> values = shownValues();
     m_frame.durations = durationRange(values.first(), values.last(), m_frame.logarithmic);
-    // The strip of the marks lies below all values.
+    // The strip of the marks lies below all values, that of the alerts above them.
     const double height = std::max(m_frame.area.height(), 60.);
     const double part = CurvesItem::markHeight(m_styles.regions().size()) / height;
-    const double low = m_frame.scaled(m_frame.durations.low);
-    const double high = m_frame.scaled(m_frame.durations.high);
-    if (m_frame.logarithmic)
-        m_frame.durations.low = std::pow(10., low - (high - low) * part);
-    else
-        m_frame.durations.low = low - (high - low) * part;
+    const double upperPart = AlertPainter::stripHeight(m_alerts, m_frame) / height;
+    double low = m_frame.scaled(m_frame.durations.low);
+    double high = m_frame.scaled(m_frame.durations.high);
+    const double span = high - low;
+    low -= span * part;
+    high += span * upperPart;
+    m_frame.durations =
+        m_frame.logarithmic ? AxisRange{std::pow(10., low), std::pow(10., high)} : AxisRange{low, high};
 }
 
 void LatencyChart::layOut()
@@ -322,16 +336,24 @@ void LatencyChart::setCrosshair(const QDateTime &moment)
     showReadout();
 }
 
+CrosshairReading LatencyChart::reading() const
+{
+    if (!m_crosshair.isValid())
+        return {};
+    CrosshairReading reading = readingAt(m_scene, m_crosshair, m_labels, m_zone);
+    addAlerts(&reading, m_alerts);
+    return reading;
+}
+
 QString LatencyChart::crosshairText() const
 {
-    return m_crosshair.isValid() ? plainText(readingAt(m_scene, m_crosshair, m_labels, m_zone)) : QString();
+    return plainText(reading());
 }
 
 void LatencyChart::showReadout()
 {
-    const CrosshairReading reading =
-        m_crosshair.isValid() ? readingAt(m_scene, m_crosshair, m_labels, m_zone) : CrosshairReading();
-    setAccessibleDescription(plainText(reading));
+    const CrosshairReading reading = this->reading();
+    setAccessibleDescription(reading.empty() ? thresholdsText(m_alerts) : plainText(reading));
     const double x = m_frame.xAt(double(m_crosshair.toMSecsSinceEpoch()));
     const bool seen = m_crosshair.isValid() && x >= m_frame.area.left() && x <= m_frame.area.right();
     m_line->setVisible(seen);

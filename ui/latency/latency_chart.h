@@ -2,6 +2,7 @@
 
 #include "models/latency/latency_scene.h"
 #include "models/presentation/region_labels.h"
+#include "ui/latency/crosshair_text.h"
 #include "ui/latency/curves_item.h"
 #include "ui/latency/plot_frame.h"
 #include "ui/theme/region_style.h"
@@ -38,7 +39,9 @@ public:
     void setFocusRegion(const QString &region);
     void setLogarithmic(bool logarithmic);
     void setZone(const QTimeZone &zone);
-    void setThresholds(const QList<PlotThreshold> &thresholds);
+    /// The alert lines; in the axis as far as it does not flatten the curves, else named at its edge.
+    void setAlerts(const AlertOverlay &overlay);
+    const AlertOverlay &alerts() const { return m_alerts; }
 
     /// The stretch of time that is seen.
     TimeWindow visibleWindow() const;
@@ -74,10 +77,12 @@ private:
     void zoomTo(double from, double to);
     void zoomAround(double time, double factor);
     void moveCrosshair(int steps);
+    CrosshairReading reading() const;
     void showReadout();
     QList<double> shownValues() const;
 
     LatencyScene m_scene;
+    AlertOverlay m_alerts;
     RegionStyles m_styles;
     RegionLabels m_labels;
     QTimeZone m_zone = QTimeZone::utc();

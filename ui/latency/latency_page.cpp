@@ -5,6 +5,7 @@
 #include "models/latency/region_figures_model.h"
 #include "models/presentation/city_time.h"
 #include "ui/console_context.h"
+#include "ui/latency/latency_alerts.h"
 #include "ui/latency/latency_chart.h"
 #include "ui/latency/latency_controls.h"
 #include "ui/latency/latency_details.h"
@@ -60,8 +61,8 @@ LatencyPage::LatencyPage(ConsoleContext *context, QWidget *parent)
     : TablePage(parent), m_context(context), m_feed(new LatencyFeed(this)),
       m_figures(new RegionFiguresModel(this)), m_controls(new LatencyControls(this)),
       m_noticeBar(new QFrame(this)), m_notice(new WrappedLabel(m_noticeBar)), m_picture(new LatencyPicture),
-      m_chart(new LatencyChart), m_legend(new LegendView(m_figures)), m_details(new LatencyDetails),
-      m_stack(new QStackedWidget(this))
+      m_chart(new LatencyChart), m_alerts(new LatencyAlerts(context, m_chart, m_controls, m_figures, this)),
+      m_legend(new LegendView(m_figures)), m_details(new LatencyDetails), m_stack(new QStackedWidget(this))
 {
     setAccessibleName(title());
     m_noticeBar->setAutoFillBackground(true);
@@ -267,6 +268,7 @@ void LatencyPage::accept(const LatencyAnswer &answer)
                         : today   ? tr("yesterday")
                                   : tr("a week ago"));
     m_chart->setScene(answer.scene);
+    m_alerts->show();
     const LatencyQuestion asked = question();
     const QString statement = asked.distributionOf.isEmpty() ? asked.statement : asked.distributionOf;
     const QString what = statement.isEmpty() ? tr("All statements") : statementTitle(statement);
@@ -331,6 +333,11 @@ void LatencyPage::showStatement(const QString &statement, const QString &region)
     m_controls->setStatement(statement);
     m_details->setCurrentIndex(0);
     m_details->statements()->setCurrentStatement(statement);
+}
+
+void LatencyPage::setAlerts(const AlertWatch *watch)
+{
+    m_alerts->setWatch(watch);
 }
 
 QString LatencyPage::notice() const

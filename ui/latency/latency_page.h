@@ -13,6 +13,8 @@ class QStackedWidget;
 
 namespace movr {
 
+class AlertWatch;
+class LatencyAlerts;
 class LatencyChart;
 class LatencyControls;
 class LatencyDetails;
@@ -46,7 +48,8 @@ public:
 
     /// The history of one statement in one region: its curves and distribution over the last hour.
     void showStatement(const QString &statement, const QString &region);
-    /// Limits that are drawn across the chart.
+    /// Whose lines the chart shows; it outlives the page. nullptr: none.
+    void setAlerts(const AlertWatch *watch);
     LatencyChart *chart() const { return m_chart; }
     LatencyControls *controls() const { return m_controls; }
     LatencyDetails *details() const { return m_details; }
@@ -98,6 +101,7 @@ private:
     QLabel *m_notice;
     LatencyPicture *m_picture;
     LatencyChart *m_chart;
+    LatencyAlerts *m_alerts;
     LegendView *m_legend;
     LatencyDetails *m_details;
     QStackedWidget *m_stack;

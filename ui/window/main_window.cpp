@@ -227,6 +227,7 @@ void MainWindow::connectViewParts()
     });
     connect(m_menus, &WindowMenus::addCityWanted, this, [this] { m_placementChanges->openAddCity(); });
     connect(m_alerts, &AlertCenter::messageWanted, this, &MainWindow::showMessage);
+    m_view->latency()->setAlerts(m_alerts->watch());
     connect(m_menus, &WindowMenus::alertLinesWanted, this, &MainWindow::openAlertLines);
     connect(m_menus, &WindowMenus::exportWanted, this, &MainWindow::openExport);
     connect(m_menus, &WindowMenus::copyWanted, this, [this] { currentPage()->copySelection(); });
