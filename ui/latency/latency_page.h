@@ -1,26 +1,26 @@
 #pragma once
 
 #include "models/load_state.h"
-#include "ui/latency/latency_feed.h"
 #include "ui/pages/table_page.h"
 
-#include <QElapsedTimer>
-#include <QTimer>
+#include <chrono>
 
-class QFrame;
-class QLabel;
+class QAction;
 class QStackedWidget;
 
 namespace movr {
 
 class AlertWatch;
-class LatencyAlerts;
+class LatencyBoard;
 class LatencyChart;
 class LatencyControls;
 class LatencyDetails;
+class LatencyNotice;
 class LatencyPicture;
+class LatencyReader;
 class LegendView;
 class RegionFiguresModel;
+struct LatencyAnswer;
 
 /// What every query costs in every region, live: a chart over time with its legend, the statements, their distribution,
 /// and the round trips. Asks at most once a second while it is shown, and never when it is hidden or paused; recording
@@ -50,15 +50,15 @@ public:
     void showStatement(const QString &statement, const QString &region);
     /// Whose lines the chart shows; it outlives the page. nullptr: none.
     void setAlerts(const AlertWatch *watch);
-    LatencyChart *chart() const { return m_chart; }
+    LatencyChart *chart() const;
     LatencyControls *controls() const { return m_controls; }
-    LatencyDetails *details() const { return m_details; }
-    LegendView *legend() const { return m_legend; }
-    RegionFiguresModel *legendModel() const { return m_figures; }
+    LatencyDetails *details() const;
+    LegendView *legend() const;
+    RegionFiguresModel *legendModel() const;
     /// For tests: how often it asks while shown.
-    void setRefreshInterval(std::chrono::milliseconds interval) { m_again.setInterval(interval); }
+    void setRefreshInterval(std::chrono::milliseconds interval);
     QAction *pauseAction() const { return m_pause; }
-    LoadState state() const { return m_state; }
+    LoadState state() const;
     /// What the strip above the chart says; empty while there is nothing to say.
     QString notice() const;
 
@@ -70,41 +70,22 @@ protected:
 private:
     void buildActions();
     void connectParts();
-    LatencyQuestion question() const;
-    void ask(bool fresh);
-    void tick();
     void accept(const LatencyAnswer &answer);
-    void acceptFailure(const Failure &failure);
-    void choiceChanged();
-    void setState(LoadState state);
-    void setPaused(bool paused);
+    void showState();
     void showNotice();
-    QTimeZone zone() const;
 
     ConsoleContext *m_context;
     Fleet *m_fleet = nullptr;
-    LoadState m_state = LoadState::Idle;
-    std::optional<Failure> m_failure;        ///< of the last question
-    std::optional<Failure> m_historyFailure; ///< the answer goes without the history
-    LatencyScene m_scene;
-    QDateTime m_answeredAt;
-    QElapsedTimer m_askedBefore;
-    QTimer m_again; ///< while shown
     QList<QAction *> m_actions;
     QAction *m_pause = nullptr;
     QAction *m_whole = nullptr;
     QAction *m_refresh = nullptr;
-    LatencyFeed *m_feed;
-    RegionFiguresModel *m_figures;
     LatencyControls *m_controls;
-    QFrame *m_noticeBar;
-    QLabel *m_notice;
+    LatencyNotice *m_notice;
     LatencyPicture *m_picture;
-    LatencyChart *m_chart;
-    LatencyAlerts *m_alerts;
-    LegendView *m_legend;
-    LatencyDetails *m_details;
+    LatencyBoard *m_board;
     QStackedWidget *m_stack;
+    LatencyReader *m_reader;
 };
 
 } // namespace movr
