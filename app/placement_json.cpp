@@ -64,7 +64,18 @@ QJsonObject copyJson(const FollowerCopy &copy)
             {key("lag_ms"), millisecondsOrNull(copy.lag)},
             {key("age_ms"), millisecondsOrNull(copy.age)},
             {key("bytes_behind"), numberOrNull(copy.bytesBehind)},
-            {key("guarded"), copy.guarded}};
+            {key("guarded"), copy.state == FollowerCopy::State::Unknown ? QJsonValue(QJsonValue::Null)
+                                                                        : QJsonValue(copy.guarded)}};
+}
+
+/// None of those that were read is one fact; that the one that would be could not be read is another.
+QJsonValue homesJson(const PartitionPlacement &partition)
+{
+    const bool unread =
+        partition.state == PlacementState::Unknown || partition.state == PlacementState::Unreachable;
+    if (partition.homes.isEmpty() && unread)
+        return QJsonValue::Null;
+    return QJsonArray::fromStringList(partition.homes);
 }
 
 QJsonObject partitionJson(const QString &table, const QString &index, const PartitionPlacement &partition)
@@ -79,7 +90,7 @@ QJsonObject partitionJson(const QString &table, const QString &index, const Part
             {key("bound"), textOrNull(partition.bound)},
             {key("cities"), QJsonArray::fromStringList(partition.cities)},
             {key("declared_region"), textOrNull(partition.declaredRegion)},
-            {key("homes"), QJsonArray::fromStringList(partition.homes)},
+            {key("homes"), homesJson(partition)},
             {key("copies"), copies},
             {key("rows"),
              partition.rows ? QJsonValue(std::round(partition.rows->rows)) : QJsonValue(QJsonValue::Null)},
@@ -115,7 +126,7 @@ QJsonObject cellJson(const CityCell &cell)
     return {{key("city"), cell.city},
             {key("region"), cell.region},
             {key("declared"), cell.declared},
-            {key("home"), cell.home},
+            {key("home"), cell.known ? QJsonValue(cell.home) : QJsonValue(QJsonValue::Null)},
             {key("rows"), known(cell.rows)},
             {key("bytes"), known(cell.bytes)},
             {key("state"), stateWord(cell.state)}};

@@ -107,8 +107,8 @@ QString placementText(const QString &deployment, const Placement &placement)
     text += u'\n';
     if (placement.findings.isEmpty())
         return text
-             + (placement.unread().isEmpty() ? Tr::tr("No findings.")
-                                             : Tr::tr("No findings in the regions that were read."))
+             + (placement.isComplete() ? Tr::tr("No findings.")
+                                       : Tr::tr("No findings in what could be read."))
              + u'\n';
     text += Tr::tr("%n finding(s):", nullptr, int(placement.findings.size())) + u'\n';
     for (const Finding &finding : placement.findings)

@@ -135,10 +135,16 @@ void PartitionFacts::measureAge(FollowerCopy &copy, const QString &home) const
         return;
     const ServerCatalog *publisher = m_sources.server(home);
     const QDateTime sent = publisher ? publisher->beats.value(home) : QDateTime();
+    // Where nobody beats any more, the last beat has arrived long since, whatever hangs: only a copy that has confirmed
+    // everything is known to be level.
+    if (sent.isValid() && between(sent, publisher->clock) >= beatsStop) {
+        if (copy.bytesBehind == 0)
+            copy.lag = std::chrono::milliseconds(0);
+        return;
+    }
     if (sent.isValid())
         copy.lag = between(arrived, sent);
-    if (!sent.isValid() || between(sent, publisher->clock) < beatsStop)
-        copy.age = between(arrived, server.clock);
+    copy.age = between(arrived, server.clock);
 }
 
 void PartitionFacts::setFigures(PartitionPlacement &placement) const

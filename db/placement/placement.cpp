@@ -39,6 +39,12 @@ QStringList Placement::unread() const
     return names;
 }
 
+bool Placement::isComplete() const
+{
+    return std::all_of(regions.cbegin(), regions.cend(),
+                       [](const RegionReading &reading) { return reading.read && reading.hidden.isEmpty(); });
+}
+
 PlacementState worse(PlacementState a, PlacementState b)
 {
     return std::max(a, b);

@@ -187,6 +187,8 @@ struct Placement {
     const CityCell *cell(const QString &city, const QString &region) const;
     /// Regions that were asked and did not answer.
     QStringList unread() const;
+    /// Every region answered, and showed everything to this role.
+    bool isComplete() const;
 };
 
 /// The worse of two states.

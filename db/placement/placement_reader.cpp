@@ -165,13 +165,14 @@ QFuture<Result<Placement>> PlacementReader::Private::known()
 {
     if (last && last->readAt.msecsTo(QDateTime::currentDateTimeUtc()) < knownFor.count())
         return ready(Result<Placement>(*last));
-    if (!reading)
-        return q->read();
-    auto promise =
-        std::make_shared<QPromise<Result<Placement>>>(); // the page's own reading is not superseded
+    // Whichever reading ends: the page may ask for one of its own while this one is under way, and supersede it.
+    auto promise = std::make_shared<QPromise<Result<Placement>>>();
     promise->start();
     waiting.append(promise);
-    return promise->future();
+    auto answer = promise->future();
+    if (!reading)
+        q->read();
+    return answer;
 }
 
 void PlacementReader::Private::finish(const Result<Placement> &answer)

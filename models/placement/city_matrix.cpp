@@ -26,7 +26,7 @@ QString exactly(const CityCell &cell, bool exact)
     return Tr::tr("%1 rows, %2").arg(rowsText(RowCount{cell.rows, exact}), bytesText(cell.bytes));
 }
 
-Cell cellOf(const CityCell &at, const QString &region, Measure measure, bool exact)
+Cell cellOf(const CityCell &at, const QString &region, Measure measure, bool exact, bool undeclared)
 {
     Cell cell;
     cell.number = true;
@@ -53,6 +53,11 @@ Cell cellOf(const CityCell &at, const QString &region, Measure measure, bool exa
         cell.meaning = Meaning::Bad;
         cell.tip =
             Tr::tr("%1 should be at home in %2, and is not. Its server holds %3.").arg(city, region, amount);
+    } else if (at.home && undeclared) {
+        cell.strong = true;
+        cell.state = at.state == PlacementState::Right ? PlacementState::Unknown : at.state;
+        cell.tip = Tr::tr("%1 is in %2: %3. No home is declared for it, or this role may not see it.")
+                       .arg(city, region, amount);
     } else if (at.home) {
         cell.state = PlacementState::Misplaced;
         cell.meaning = Meaning::Bad;
@@ -119,8 +124,9 @@ CellTable matrixCells(const Placement &placement, const Surroundings &around, Me
                          false}};
         for (const Region &region : around.deployment.regions) {
             const CityCell *cell = placement.cell(city, region.name);
-            row.append(cell ? cellOf(*cell, around.label(region.name), measure, placement.exact)
-                            : Cell{Tr::tr("–"), Meaning::Muted, {}, {}, -1, true, false});
+            row.append(
+                cell ? cellOf(*cell, around.label(region.name), measure, placement.exact, declared.isEmpty())
+                     : Cell{Tr::tr("–"), Meaning::Muted, {}, {}, -1, true, false});
         }
         table.rows.append(row);
         table.keys.append(city);

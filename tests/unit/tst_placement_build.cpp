@@ -308,6 +308,13 @@ void TestPlacementBuild::agesOfASilentFleet()
     QVERIFY(!copy.age); // nobody beats: it is not a day old, its age is not known
     QCOMPARE(*copy.lag, std::chrono::milliseconds(0));
     QCOMPARE(placement.findings.size(), 0);
+
+    for (ServerCatalog &catalog : fleet.catalogs)
+        for (CatalogSlot &slot : catalog.replicationSlots)
+            slot.behind = 1'000'000;
+    const Placement stuck = fleet.build();
+    QVERIFY2(!stuck.tables.first().partitions.first().copies.first().lag,
+             "the old beat says nothing of these bytes");
 }
 
 void TestPlacementBuild::withoutStatistics()

@@ -91,6 +91,8 @@ void LatencyReader::setPaused(bool paused)
     m_paused = paused;
     if (!paused)
         ask(false);
+    else if (m_state == LoadState::Ready || m_state == LoadState::Stale)
+        m_feed->drop(); // what is under way would take the place of what is looked at
     Q_EMIT doubtsChanged();
 }
 

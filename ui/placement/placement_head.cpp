@@ -20,7 +20,7 @@ namespace {
 /// What the first line says of the whole.
 PlacementState overall(const Placement &placement)
 {
-    PlacementState state = placement.unread().isEmpty() ? PlacementState::Right : PlacementState::Unknown;
+    const PlacementState state = placement.isComplete() ? PlacementState::Right : PlacementState::Unknown;
     for (const Finding &finding : placement.findings)
         if (finding.severity == FindingSeverity::Error)
             return PlacementState::Misplaced;

@@ -177,6 +177,7 @@ void PlacementChangeDialog::showPlan(const PlacementPlan &plan)
     if (!plan.canBegin()) { // what was asked for stays there, to be mended
         say(tr("%1 cannot begin.").arg(changeTitle(plan.record)) + u'\n' + plan.problems.join(u'\n'), true);
         offer({m_planButton}, m_planButton);
+        lookAgain(); // what is in the way may be a change that was left, which can be ended from here
         return;
     }
     QStringList paragraphs;
@@ -236,7 +237,10 @@ void PlacementChangeDialog::lookAgain()
         if (!found.ok() || !*found || isRunning())
             return;
         m_open = **found;
+        m_record = m_open->record;
         QList<QPushButton *> possible;
+        if (m_stack->currentWidget() == m_form)
+            possible.append(m_planButton);
         if (!m_open->onlyForward())
             possible.append(m_undo);
         if (!m_open->onlyBack())

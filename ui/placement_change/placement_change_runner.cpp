@@ -93,6 +93,11 @@ void PlacementChangeRunner::fleetChanged()
 {
     delete m_dialog;
     m_looking.reset();
+    connectToCatalog();
+}
+
+void PlacementChangeRunner::connectToCatalog()
+{
     if (Fleet *fleet = m_context->fleet())
         connect(fleet, &Fleet::catalogChanged, this, &PlacementChangeRunner::lookForOpenChange,
                 Qt::SingleShotConnection);
@@ -108,7 +113,9 @@ void PlacementChangeRunner::lookForOpenChange()
         if (m_looking.get() != asked)
             return;
         m_looking.release()->deleteLater(); // not from within its own answer
-        if (!found.ok() || !*found || running())
+        if (!found.ok())                    // a region did not answer: again when it is back
+            return connectToCatalog();
+        if (!*found || running())
             return;
         const OpenChange open = **found;
         // What keeps writes waiting stays until somebody sees to it.
@@ -123,7 +130,8 @@ void PlacementChangeRunner::lookForOpenChange()
                                   if (!running())
                                       make(changeTitle(open.record))->setOpen(open);
                                   show(m_dialog);
-                              }});
+                              },
+                              true});
     });
 }
 

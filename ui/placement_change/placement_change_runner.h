@@ -30,6 +30,7 @@ public:
     QDialog *openAddCity();
     /// Looks for a change that is not at its end; messageWanted() tells of one.
     void lookForOpenChange();
+    void connectToCatalog();
 
 Q_SIGNALS:
     void messageWanted(const movr::Message &message);

@@ -16,6 +16,7 @@ struct Message {
     QString detail;     ///< for the tooltip; may be empty
     QString actionText; ///< empty: no button
     std::function<void()> action;
+    bool stays = false; ///< until it is dismissed, of whatever kind
 
     /// The failure as an error; `retry` gets a button when trying again can help.
     static Message error(const Failure &failure, const QString &retryText = {},

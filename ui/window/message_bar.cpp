@@ -116,7 +116,7 @@ void MessageBar::show(const Message &message)
     showColors();
     QFrame::show();
     alert();
-    if (const auto time = stay(message.kind); time > 0s)
+    if (const auto time = stay(message.kind); time > 0s && !message.stays)
         m_timer.start(time);
 }
 
