@@ -4,6 +4,7 @@
 #include "models/presentation/words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -15,15 +16,21 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(movr::CityMatrix)
 };
 
-/// Without "about": the table's head says that its figures are estimates.
-QString figure(const CityCell &cell, Measure measure)
+/// Without "about": the table's head says that its figures are estimates. Only what is at home is counted: there its copies
+/// are told as what they are, or rows would seem to be lost.
+QString figure(const CityCell &cell, Measure measure, bool exact)
 {
-    return measure == Measure::Bytes ? bytesText(cell.bytes) : roundedText(cell.rows);
+    if (measure == Measure::Bytes)
+        return bytesText(cell.bytes);
+    if (!exact)
+        return roundedText(cell.rows);
+    return cell.home ? QLocale().toString(qRound64(cell.rows)) : Tr::tr("≈ %1").arg(roundedText(cell.rows));
 }
 
 QString exactly(const CityCell &cell, bool exact)
 {
-    return Tr::tr("%1 rows, %2").arg(rowsText(RowCount{cell.rows, exact}), bytesText(cell.bytes));
+    return Tr::tr("%1 rows, %2")
+        .arg(rowsText(RowCount{cell.rows, exact && cell.home}), bytesText(cell.bytes));
 }
 
 Cell cellOf(const CityCell &at, const QString &region, Measure measure, bool exact, bool undeclared)
@@ -41,7 +48,7 @@ Cell cellOf(const CityCell &at, const QString &region, Measure measure, bool exa
         cell.tip = Tr::tr("%1 could not be read: what it holds of %2 is not known.").arg(region, city);
         return cell;
     }
-    cell.text = figure(at, measure);
+    cell.text = figure(at, measure, exact);
     cell.sort = measure == Measure::Rows ? at.rows : at.bytes;
     const QString amount = exactly(at, exact);
     if (at.declared && at.home) {
@@ -105,7 +112,7 @@ CellTable matrixCells(const Placement &placement, const Surroundings &around, Me
 {
     CellTable table;
     const QString head = measure == Measure::Bytes ? Tr::tr("Size, estimated")
-                       : placement.exact           ? Tr::tr("Rows, counted")
+                       : placement.exact           ? Tr::tr("Rows, counted at home")
                                                    : Tr::tr("Rows, estimated");
     table.heads.append(
         {head, Tr::tr("Bold: where the city should be at home. Grey: follower copies."), false});

@@ -318,6 +318,14 @@ void TestPlacementModels::matrixMarksDeviations()
     QCOMPARE(cellOf(table, QStringLiteral("boston"), 1)->text, QStringLiteral("not known"));
     QCOMPARE(cellOf(table, QStringLiteral("boston"), 1)->state, std::optional(PlacementState::Unreachable));
 
+    // Counted is what is at home; a copy's estimate beside it does not look like rows that were lost.
+    placement.exact = true;
+    matrixCell(placement, rome, Sample::west()).rows = 12'345;
+    matrixCell(placement, rome, Sample::europe()).rows = 12'345;
+    table = matrixCells(placement, around(), Measure::Rows);
+    QCOMPARE(cellOf(table, rome, 2)->text, QStringLiteral("12,345"));
+    QCOMPARE(cellOf(table, rome, 3)->text, QStringLiteral("≈ 12,300"));
+
     // Where nothing is declared, no home is a wrong one.
     for (CityCell &cell : placement.matrix)
         cell.declared = false;
