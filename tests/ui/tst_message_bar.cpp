@@ -67,6 +67,10 @@ private Q_SLOTS:
         m_bar->show(message(Kind::Error, QStringLiteral("Failed.")));
         QVERIFY(m_bar->remaining() < 0ms);
         QVERIFY(MessageBar::stay(Kind::Warning) > MessageBar::stay(Kind::Done));
+        Message warning = message(Kind::Warning, QStringLiteral("Something was left."));
+        warning.stays = true;
+        m_bar->show(warning);
+        QVERIFY(m_bar->remaining() < 0ms);
     }
 
     void escapeDismisses()

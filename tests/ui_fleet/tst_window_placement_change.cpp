@@ -37,6 +37,7 @@ private Q_SLOTS:
     void cancels();
     void addsACity();
     void tellsOfOneThatWasLeftBehind();
+    void aPlanOffersToEndWhatIsInItsWay();
 
 private:
     template <class Widget>
@@ -66,6 +67,18 @@ private:
             if (endpoint.region == region)
                 return test::Admin(endpoint.direct, region);
         return test::Admin(QString());
+    }
+
+    /// As a console that was killed leaves a move of us_east.
+    void leaveOneBehind(const QUuid &id)
+    {
+        for (const auto &region : m_console.fleet().deployment().regions)
+            admin(region.name)
+                .run(QStringLiteral(
+                         "INSERT INTO movr.placement_changes (id, attempt, operator, kind, partition, "
+                         "old_home, new_home) VALUES (%1, %1, 'Ada', 'move_home', 'us_east', "
+                         "'gcp-us-east1', 'gcp-us-west1')")
+                         .arg(test::quoted(id.toString(QUuid::WithoutBraces))));
     }
 
     FleetWindow m_console;
@@ -203,13 +216,7 @@ void TestWindowPlacementChange::addsACity()
 
 void TestWindowPlacementChange::tellsOfOneThatWasLeftBehind()
 {
-    for (const auto &region : m_console.fleet().deployment().regions)
-        admin(region.name)
-            .run(QStringLiteral("INSERT INTO movr.placement_changes (id, attempt, operator, kind, partition, "
-                                "old_home, new_home) VALUES "
-                                "('11111111-1111-1111-1111-111111111111', "
-                                "'11111111-1111-1111-1111-111111111112', 'Ada', 'move_home', "
-                                "'us_east', 'gcp-us-east1', 'gcp-us-west1')"));
+    leaveOneBehind(QUuid::createUuid());
     runner()->lookForOpenChange();
     QTRY_VERIFY_WITH_TIMEOUT(
         m_console.messages().isVisible() && m_console.messages().text().contains(u"begun by Ada"), 20'000);
@@ -226,6 +233,22 @@ void TestWindowPlacementChange::tellsOfOneThatWasLeftBehind()
                  .value(QStringLiteral(
                      "SELECT count(*) FROM movr.placement_changes WHERE state NOT IN ('done', 'undone')")),
              QStringLiteral("0"));
+    dialog()->close();
+}
+
+/// Without the message that tells of it, which can be dismissed.
+void TestWindowPlacementChange::aPlanOffersToEndWhatIsInItsWay()
+{
+    leaveOneBehind(QUuid::createUuid());
+    runner()->openMoveHome(QStringLiteral("us_west"), QStringLiteral("gcp-us-east1"));
+    QVERIFY(press("Make plan"));
+    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"cannot begin"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(named<QPushButton>("Undo"), 20'000);
+    QVERIFY2(named<QPushButton>("Make plan"), "what was asked for is still there");
+    QSignalSpy ended(dialog(), &PlacementChangeDialog::changeEnded);
+    QVERIFY(press("Undo"));
+    QVERIFY(ended.wait(60'000));
+    QCOMPARE(state(), QStringLiteral("Cancelled. Everything is as before."));
     dialog()->close();
 }
 
