@@ -1,5 +1,6 @@
 #include "models/journey/journey_files.h"
 #include "models/journey/journey_words.h"
+#include "tests/support/journey_sample.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -11,63 +12,25 @@ using namespace std::chrono_literals;
 
 namespace {
 
-JourneyColumn column(JourneyWay way, Nanoseconds fast, int trips)
+/// With names that every form of a report has to quote.
+JourneyReport named(JourneyReport report)
 {
-    JourneyColumn made;
-    made.way = way;
-    made.deployment = QStringLiteral("Demo <fleet>, \"single\"");
-    made.region = QStringLiteral("gcp-us-east1");
-    made.serverVersion = QStringLiteral("PostgreSQL 15.18");
-    made.roundTrip = fast;
-    made.roundTripSamples = 15;
-    QList<Nanoseconds> all;
-    made.journey = 0ns;
-    for (const JourneyTask task : journeyTasks()) {
-        JourneyTaskResult result;
-        result.task = task;
-        result.roundTrips = trips;
-        result.asked = 120;
-        QList<Nanoseconds> times;
-        for (int i = 0; i < 120; ++i)
-            times.append(fast * trips + i * 1us + int(task) * 10us);
-        result.figures = journeyFigures(times);
-        all += times;
-        *made.journey += *result.figures.median;
-        made.tasks.append(result);
-    }
-    made.requests = journeyFigures(all);
-    return made;
+    report.from = QStringLiteral("gcp-europe-west1");
+    for (JourneyColumn &column : report.columns)
+        column.deployment = QStringLiteral("Demo <fleet>, \"single\"");
+    return report;
 }
 
 JourneyReport whole()
 {
-    JourneyReport report;
-    report.from = QStringLiteral("gcp-europe-west1");
-    report.city = QStringLiteral("rome");
-    report.repeat = 120;
-    report.viewRows = 25;
-    report.begun = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
-    report.ended = report.begun.addSecs(90);
-    report.machine = {QStringLiteral("desk"),  QStringLiteral("Debian"), QStringLiteral("2 x CPU"),
-                      QStringLiteral("0.1.0"), QStringLiteral("6.4.2"),  QStringLiteral("15.18")};
-    report.columns = {column(JourneyWay::MultiRegion, 1ms, 1), column(JourneyWay::SingleRegion, 93ms, 1),
-                      column(JourneyWay::Reference, 93ms, 6)};
-    report.ratio = journeyRatio(report.columns.at(1).requests.median, report.columns.at(0).requests.median);
-    report.ratioReference = journeyRatio(report.columns.at(2).journey, report.columns.at(1).journey);
-    return report;
+    return named(test::sampleJourney());
 }
 
 JourneyReport withFailures()
 {
-    JourneyReport report = whole();
-    JourneyTaskResult &task = report.columns[0].tasks[int(JourneyTask::EndRide)];
-    task.figures = {};
-    task.roundTrips = 0;
-    task.timedOut = 2;
-    task.notRun = 118;
-    task.firstFailure = QStringLiteral("It did not answer within 10 s, \"again\".");
-    report.columns[0].journey.reset();
-    report.ratio.reset();
+    JourneyReport report = named(test::sampleJourneyWithFailures());
+    report.columns[0].tasks[int(JourneyTask::EndRide)].firstFailure =
+        QStringLiteral("It did not answer within 10 s, \"again\".");
     return report;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/experiment/deployment_file_field.h"
 
+#include "ui/text/wrapped_label.h"
 #include "ui/theme/meaning.h"
 
 #include <QFileDialog>
@@ -35,7 +36,7 @@ QFuture<Result<Deployment>> readAside(const QString &file)
 } // namespace
 
 DeploymentFileField::DeploymentFileField(const QString &name, QWidget *parent)
-    : QWidget(parent), m_name(name), m_edit(new QLineEdit(this)), m_problem(new QLabel(this))
+    : QWidget(parent), m_name(name), m_edit(new QLineEdit(this)), m_problem(new WrappedLabel(this))
 {
     setAccessibleName(name);
     m_edit->setAccessibleName(name);
@@ -47,7 +48,6 @@ DeploymentFileField::DeploymentFileField(const QString &name, QWidget *parent)
     browse->setAccessibleName(tr("Choose a file: %1").arg(name));
     browse->setFocusPolicy(Qt::StrongFocus);
     m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
     m_problem->hide();
     auto *row = new QHBoxLayout;
     row->setSpacing(4);

@@ -8,6 +8,8 @@
 #include "ui/experiment/journey_result_view.h"
 #include "ui/settings/password_store.h"
 #include "ui/text/notice_strip.h"
+#include "ui/text/wrapped_label.h"
+#include "ui/window/page_stack.h"
 
 #include <QAction>
 #include <QDesktopServices>
@@ -19,7 +21,6 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QStandardPaths>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -53,7 +54,7 @@ ExperimentPage::ExperimentPage(ConsoleContext *, QWidget *parent, PasswordStore 
     : TablePage(parent), m_passwords(passwords ? passwords : new KeychainStore(this)),
       m_setup(new ExperimentSetup(this)), m_notice(new NoticeStrip(this)), m_running(new QWidget(this)),
       m_progressText(new QLabel(m_running)), m_progress(new QProgressBar(m_running)),
-      m_stack(new QStackedWidget(this)), m_explanation(new QLabel), m_result(new JourneyResultView)
+      m_stack(new PageStack(this)), m_explanation(new WrappedLabel), m_result(new JourneyResultView)
 {
     setAccessibleName(title());
     build();
@@ -90,7 +91,6 @@ void ExperimentPage::build()
                               "does the same in the reference's way, "
                               "with transactions of several statements."));
     m_explanation->setTextFormat(Qt::PlainText);
-    m_explanation->setWordWrap(true);
     m_explanation->setAlignment(Qt::AlignCenter);
     m_explanation->setContentsMargins(80, 20, 80, 60);
     m_explanation->setAutoFillBackground(true);

@@ -63,7 +63,6 @@ ExperimentSetup::ExperimentSetup(QWidget *parent)
     m_rounds->setValue(usualRounds);
     m_rounds->setGroupSeparatorShown(true);
     m_note->setTextFormat(Qt::PlainText);
-    m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_run->setAccessibleName(tr("Run experiment"));
     m_cancel->setAccessibleName(tr("Cancel the experiment"));

@@ -96,11 +96,9 @@ JourneyResultView::JourneyResultView(QWidget *parent)
     QFont strong = m_headline->font();
     strong.setBold(true);
     m_headline->setFont(strong);
-    m_headline->setWordWrap(true);
     m_headline->setTextFormat(Qt::PlainText);
     m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_headline->setContentsMargins(12, 6, 12, 4);
-    m_footnote->setWordWrap(true);
     m_footnote->setTextFormat(Qt::PlainText);
     m_footnote->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_footnote->setForegroundRole(QPalette::PlaceholderText);

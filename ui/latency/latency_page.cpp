@@ -9,9 +9,9 @@
 #include "ui/latency/latency_notice.h"
 #include "ui/latency/latency_picture.h"
 #include "ui/latency/latency_reader.h"
+#include "ui/window/page_stack.h"
 
 #include <QAction>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace movr {
@@ -19,7 +19,7 @@ namespace movr {
 LatencyPage::LatencyPage(ConsoleContext *context, QWidget *parent)
     : TablePage(parent), m_context(context), m_controls(new LatencyControls(this)),
       m_notice(new LatencyNotice(this)), m_picture(new LatencyPicture),
-      m_board(new LatencyBoard(context, m_controls)), m_stack(new QStackedWidget(this)),
+      m_board(new LatencyBoard(context, m_controls)), m_stack(new PageStack(this)),
       m_reader(new LatencyReader([this] { return m_board->question(); }, this))
 {
     setAccessibleName(title());

@@ -2,8 +2,8 @@
 
 #include "models/servers/server_filter.h"
 #include "ui/servers/region_notices.h"
+#include "ui/servers/server_picture.h"
 
-#include <QLabel>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -12,16 +12,9 @@ namespace movr {
 
 ServerTab::ServerTab(const QString &name, QAbstractItemModel *model, int wide, const QString &nothing,
                      QWidget *parent)
-    : QWidget(parent), m_notices(new RegionNotices(this)), m_picture(new QLabel(this)),
+    : QWidget(parent), m_notices(new RegionNotices(this)), m_picture(new ServerPicture(this)),
       m_table(new ServerTable(name, model, wide, this)), m_nothing(nothing)
 {
-    m_picture->setAlignment(Qt::AlignCenter);
-    m_picture->setWordWrap(true);
-    m_picture->setTextFormat(Qt::PlainText);
-    m_picture->setAutoFillBackground(true);
-    m_picture->setBackgroundRole(QPalette::Base);
-    m_picture->setForegroundRole(QPalette::PlaceholderText);
-    m_picture->setContentsMargins(40, 20, 40, 40);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -79,25 +72,24 @@ void ServerTab::dropped(const QString &region)
 void ServerTab::showState()
 {
     const ServerFilter *const rows = m_table->filter();
-    QString text;
-    if (rows->rowCount() == 0) {
-        if (rows->sourceModel()->rowCount() > 0)
-            text = tr("The filters let no row through.");
-        else if (!m_readAt.isEmpty())
-            text = m_nothing;
-        else if (!m_failed.isEmpty() && m_asked.isEmpty())
-            text = tr("No region could be read.");
-        else
-            text = tr("Reading…");
-    }
-    m_picture->setText(text);
-    m_picture->setVisible(!text.isEmpty());
-    m_table->setVisible(text.isEmpty());
+    const bool some = rows->rowCount() > 0;
+    m_picture->setVisible(!some);
+    m_table->setVisible(some);
+    if (some)
+        return;
+    if (rows->sourceModel()->rowCount() > 0)
+        m_picture->showEmpty(tr("The filters let no row through."));
+    else if (!m_readAt.isEmpty())
+        m_picture->showEmpty(m_nothing);
+    else if (!m_failed.isEmpty() && m_asked.isEmpty())
+        m_picture->showFailed();
+    else
+        m_picture->showLoading();
 }
 
 QString ServerTab::picture() const
 {
-    return m_picture->text();
+    return m_picture->isHidden() ? QString() : m_picture->headline();
 }
 
 QDateTime ServerTab::readAt() const

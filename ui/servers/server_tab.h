@@ -7,10 +7,9 @@
 #include <QSet>
 #include <QWidget>
 
-class QLabel;
-
 namespace movr {
 
+class ServerPicture;
 class RegionNotices;
 
 /// One table of the servers' view with what is to be said above it, and what stands in its place while it is empty: loading,
@@ -43,7 +42,7 @@ public:
 
 private:
     RegionNotices *m_notices;
-    QLabel *m_picture;
+    ServerPicture *m_picture;
     ServerTable *m_table;
     const QString m_nothing;
     QHash<QString, QDateTime> m_readAt;

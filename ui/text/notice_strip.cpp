@@ -35,7 +35,6 @@ NoticeStrip::NoticeStrip(QWidget *parent)
     setAutoFillBackground(true);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_text->setWordWrap(true);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 5, 8, 5);
     layout->addWidget(m_icon, 0, Qt::AlignTop);
