@@ -2,7 +2,6 @@
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
-#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -211,7 +210,7 @@ private Q_SLOTS:
         refusePassword(file);
 
         demo.terminate();
-        QVERIFY(demo.waitForFinished(20'000));
+        QVERIFY(demo.waitForFinished(60'000));
         QCOMPARE(demo.exitStatus(), QProcess::NormalExit);
         QCOMPARE(demo.exitCode(), 0);
         QCOMPARE(demo.readAllStandardOutput(), QByteArray()); // the one line was all
@@ -227,7 +226,7 @@ private Q_SLOTS:
         const QString directory =
             QFileInfo(line.value(QStringLiteral("deployment")).toString()).absolutePath();
         ::kill(pid_t(demo.processId()), SIGINT);
-        QVERIFY(demo.waitForFinished(20'000));
+        QVERIFY(demo.waitForFinished(60'000));
         QCOMPARE(demo.exitStatus(), QProcess::NormalExit);
         QCOMPARE(demo.exitCode(), 0);
         QVERIFY(!QFile::exists(directory));
@@ -257,7 +256,7 @@ private Q_SLOTS:
         if (moment == "rows in the window")
             QVERIFY(serversBelow(place.path()) >= 3); // one a region, at least
         demo.terminate();
-        QVERIFY(demo.waitForFinished(30'000));
+        QVERIFY(demo.waitForFinished(60'000));
         QCOMPARE(demo.exitStatus(), QProcess::NormalExit);
         QCOMPARE(demo.exitCode(), 0);
         QTRY_COMPARE(serversBelow(place.path()), 0);
@@ -265,23 +264,6 @@ private Q_SLOTS:
                      .entryList({QStringLiteral("movr-demo*")}, QDir::Dirs | QDir::NoDotAndDotDot)
                      .isEmpty(),
                  qPrintable(QDir(place.path()).entryList().join(u' ')));
-    }
-
-    void tourTakesAPictureOfEverything()
-    {
-        const QDir pictures(m_scratch.filePath(QStringLiteral("tour")));
-        const Ended it = run({QStringLiteral("demo"), QStringLiteral("--scale"), QStringLiteral("0.05"),
-                              QStringLiteral("--tour"), pictures.path()},
-                             60);
-        QVERIFY2(it.code == 0, qPrintable(it.err));
-        const auto files = pictures.entryInfoList({QStringLiteral("*.png")});
-        QVERIFY2(files.size() >= 30, qPrintable(QString::number(files.size())));
-        QCOMPARE(it.out.count(QStringLiteral(".png")), files.size());
-        for (const QFileInfo &file : files) {
-            QVERIFY2(file.size() > 5000, qPrintable(file.fileName()));
-            const QImage picture(file.filePath());
-            QVERIFY2(!picture.isNull() && colours(picture) > 8, qPrintable(file.fileName()));
-        }
     }
 
 private:
@@ -312,7 +294,7 @@ private:
         process.setProcessEnvironment(environment);
     }
 
-    Ended run(const QStringList &arguments, int seconds = 20)
+    Ended run(const QStringList &arguments, int seconds = 60)
     {
         QProcess process;
         prepare(process, m_scratch.path());
@@ -354,7 +336,7 @@ private:
         demo.start(m_program,
                    {QStringLiteral("demo"), QStringLiteral("--headless"), QStringLiteral("--scale"),
                     QStringLiteral("0.02"), QStringLiteral("--traffic"), QStringLiteral("2")});
-        while (!demo.canReadLine() && demo.waitForReadyRead(30'000)) {}
+        while (!demo.canReadLine() && demo.waitForReadyRead(120'000)) {}
         return QJsonDocument::fromJson(demo.readLine()).object();
     }
 
@@ -399,17 +381,6 @@ private:
         QFile file(m_scratch.filePath(name));
         return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? file.fileName()
                                                                                   : QString();
-    }
-
-    /// Different colours on a coarse grid; up to a few dozen are counted.
-    static qsizetype colours(const QImage &picture)
-    {
-        QSet<QRgb> seen;
-        for (int y = 0; y < picture.height(); y += 3)
-            for (int x = 0; x < picture.width(); x += 3)
-                if (seen.size() < 50)
-                    seen.insert(picture.pixel(x, y));
-        return seen.size();
     }
 
     QTemporaryDir m_scratch;

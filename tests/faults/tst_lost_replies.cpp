@@ -244,8 +244,11 @@ void TestLostReplies::serverDiesInTheMiddle()
     };
     std::array<std::unique_ptr<TransactionLane>, streams> lanes;
     std::vector<Sent> sent;
+    RetryPolicy policy; // nothing is to be given up here, however long the server takes to recover
+    policy.deadline = 60s;
+    policy.maxAttempts = 200;
     for (auto &lane : lanes)
-        lane = transactionLane(region, relayed());
+        lane = transactionLane(region, relayed(), policy);
     std::vector<std::pair<RowId, RowId>> pairs;
     for (std::size_t i = 0; i < streams * each; ++i)
         pairs.emplace_back(m_town->vehicle(), m_town->user());

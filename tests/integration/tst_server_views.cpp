@@ -124,9 +124,10 @@ void TestServerViews::sessionsTellWhatTheyWaitFor()
                                 .arg(mark, quoted(vehicle.id)));
     });
     std::optional<ServerSession> found;
+    // The server knows who blocks it a moment before it says that it waits.
     const auto blocked = [&] {
         found = find(mark);
-        return found && !found->blockedBy.isEmpty();
+        return found && !found->blockedBy.isEmpty() && !found->waitKind.isEmpty();
     };
     const bool seen = QTest::qWaitFor(blocked, 20'000);
     const int holderPid = holder.value(QStringLiteral("SELECT pg_backend_pid()")).toInt();

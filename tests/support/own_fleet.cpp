@@ -8,6 +8,9 @@ namespace movr::test {
 
 namespace {
 
+/// Milliseconds. Far more than it takes: other tests and their servers run on the same processors.
+constexpr int patience = 90'000;
+
 /// 20 users, 10 vehicles, 100 rides (3 of them active) and no operator's action in each city that is at home.
 const QString cityRows =
     QStringLiteral("INSERT INTO users (city, id, first_name, last_name, username) SELECT %1, "
@@ -46,6 +49,11 @@ OwnFleet::OwnFleet(const QList<Endpoint> &endpoints)
 
 OwnFleet::~OwnFleet()
 {
+    takeAway();
+}
+
+void OwnFleet::takeAway()
+{
     // Followers first: a subscription takes its slot on the publisher with it.
     for (const QString &region : regions())
         for (const auto &row : in(region).rows(
@@ -60,7 +68,7 @@ OwnFleet::~OwnFleet()
                                               "current_database()"))
                         == u"0";
                 },
-                20'000))
+                patience))
             qWarning("%s keeps a slot", qPrintable(region));
     m_admins.clear();
     for (const Endpoint &endpoint : m_endpoints)
@@ -82,8 +90,11 @@ void OwnFleet::seed()
         for (const auto &row : in(region).rows(QStringLiteral(
                  "SELECT city FROM movr.city_homes WHERE region = (SELECT region FROM movr.self)")))
             in(region).run(cityRows.arg(quoted(row.first())));
-    if (!caughtUp())
-        qFatal("the copies did not catch up");
+    if (!caughtUp()) {
+        const QString reason = QStringLiteral("the copies did not catch up:\n") + whatIsBehind();
+        takeAway(); // qFatal leaves everything where it is, and the servers are shared
+        qFatal("%s", qPrintable(reason));
+    }
     analyze();
 }
 
@@ -113,10 +124,26 @@ bool OwnFleet::caughtUp(Followers followers)
             QStringLiteral("SELECT count(*) FROM pg_subscription_rel WHERE srsubstate <> 'r'");
         if (!QTest::qWaitFor(
                 [&] { return in(region).value(behind) == u"0" && in(region).value(copying) == u"0"; },
-                20'000))
+                patience))
             return false;
     }
     return true;
+}
+
+QString OwnFleet::whatIsBehind()
+{
+    const QString about = QStringLiteral(
+        "SELECT concat_ws(' ', 'slot', slot_name, 'active', active, 'behind', pg_current_wal_lsn() - "
+        "confirmed_flush_lsn) FROM pg_replication_slots WHERE database = current_database() "
+        "UNION ALL SELECT concat_ws(' ', 'copy', srrelid::regclass, 'state', srsubstate) FROM "
+        "pg_subscription_rel WHERE srsubstate <> 'r' "
+        "UNION ALL SELECT concat_ws(' ', 'running', datname, backend_type, now() - xact_start, wait_event, "
+        "left(query, 80)) FROM pg_stat_activity WHERE now() - xact_start > interval '1 second'");
+    QStringList lines;
+    for (const QString &region : regions())
+        for (const auto &row : in(region).rows(about))
+            lines.append(QStringLiteral("%1: %2").arg(region, row.first()));
+    return lines.join(u'\n');
 }
 
 void OwnFleet::runFix(const QString &fix)

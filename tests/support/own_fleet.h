@@ -26,7 +26,7 @@ public:
         All,
         Running ///< one that was stopped is not waited for
     };
-    /// Waits until every copy has what its home has now; false after 20 s.
+    /// Waits until every copy has what its home has now; false after 90 s.
     bool caughtUp(Followers followers = Followers::All);
     /// ANALYZE everywhere.
     void analyze();
@@ -36,6 +36,9 @@ public:
 
 private:
     void seed();
+    void takeAway();
+    /// For the reason of a failure: slots, first copies and long transactions of every region.
+    QString whatIsBehind();
 
     QList<Endpoint> m_endpoints;
     QString m_database;
