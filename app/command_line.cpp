@@ -93,8 +93,9 @@ std::optional<UsageError> read(QCommandLineParser &parser, const QStringList &ar
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     if (!parser.parse(arguments)) {
         const QStringList unknown = parser.unknownOptionNames();
-        return UsageError{unknown.isEmpty() ? parser.errorText()
-                                            : Tr::tr("Unknown option --%1.").arg(unknown.first())};
+        return UsageError{unknown.isEmpty()
+                              ? parser.errorText()
+                              : Tr::tr("Unknown option --%1. Try --help.").arg(unknown.first())};
     }
     for (const QString &name : parser.optionNames())
         if (parser.values(name).contains(QString()) && !parser.value(name).isNull() && allowed.contains(name))

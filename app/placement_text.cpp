@@ -16,7 +16,9 @@ QString rowsOf(const std::optional<RowCount> &rows)
     if (!rows)
         return Tr::tr("rows not known");
     const QString number = QLocale().toString(rows->rows, 'f', 0);
-    return rows->exact ? Tr::tr("%1 rows").arg(number) : Tr::tr("about %1 rows").arg(number);
+    if (rows->exact)
+        return rows->rows == 1 ? Tr::tr("1 row") : Tr::tr("%1 rows").arg(number);
+    return Tr::tr("about %1 rows").arg(number);
 }
 
 QString bytesOf(const std::optional<qint64> &bytes)
@@ -110,7 +112,8 @@ QString placementText(const QString &deployment, const Placement &placement)
              + (placement.isComplete() ? Tr::tr("No findings.")
                                        : Tr::tr("No findings in what could be read."))
              + u'\n';
-    text += Tr::tr("%n finding(s):", nullptr, int(placement.findings.size())) + u'\n';
+    const auto findings = placement.findings.size();
+    text += (findings == 1 ? Tr::tr("One finding:") : Tr::tr("%1 findings:").arg(findings)) + u'\n';
     for (const Finding &finding : placement.findings)
         addFinding(text, finding);
     return text;

@@ -65,6 +65,7 @@ private:
     void planSearch(const QString &picture);
     void planDialog(const PageTarget &target, ConsoleAction action, const QString &picture);
     void planHelp(const QString &picture, std::function<QWidget *()> open);
+    void planAlertLines(const QString &picture);
     void planStartPage();
     void planLarge();
     PositionBar *positionBar() const;
@@ -92,7 +93,7 @@ private:
     QMetaObject::Connection m_serving;
     QPointer<QWidget> m_dialog;
     QTimer m_timeout;
-    QTimer m_poll; ///< zero timer: looks again after each round of the event loop
+    QTimer m_poll; ///< after each round of the event loop at first, then now and then
 };
 
 } // namespace movr

@@ -13,7 +13,13 @@ namespace movr {
 
 /// One step of a change, for people.
 struct ChangeStep {
-    enum class State { Waiting, Running, Done, Failed };
+    enum class State {
+        Waiting,
+        Running,
+        Done,
+        Failed,
+        Cancelled ///< under way when a person asked for the way back
+    };
     QString title;
     State state = State::Waiting;
     std::chrono::milliseconds took{}; ///< once it has ended

@@ -220,7 +220,8 @@ ChangeEnd ChangeRun::bringToEnd()
 ChangeEnd ChangeRun::back(const Failure &why)
 {
     if (m_current >= 0 && m_current < m_progress.steps.size())
-        m_progress.steps[m_current].state = ChangeStep::State::Failed;
+        m_progress.steps[m_current].state =
+            why.kind == FailureKind::Cancelled ? ChangeStep::State::Cancelled : ChangeStep::State::Failed;
     m_progress.steps.append({Tr::tr("Undo what was done"), ChangeStep::State::Running, {}});
     m_progress.cancellable = false;
     m_terms.report(m_progress);

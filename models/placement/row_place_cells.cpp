@@ -73,6 +73,8 @@ Cell costCell(const std::optional<std::chrono::nanoseconds> &cost, bool strong)
 
 Cell ageCell(const RowCopy &copy)
 {
+    if (!copy.present) // what it said before it fell silent is no answer about this row
+        return {Tr::tr("not known"), Meaning::Muted, {}, {}, -1, true, false};
     if (copy.home)
         return {Tr::tr("current"), Meaning::Neutral, {}, {}, 0, true, false};
     return {copy.age ? lagText(*copy.age) : Tr::tr("not known"),
@@ -98,12 +100,15 @@ CellTable rowPlaceCells(const RowPlacement &place, const Surroundings &around)
                    {Tr::tr("Server"), {}, false}};
     for (const RowCopy &copy : place.copies) {
         const bool changes = copy.home && copy.region == place.homeRegion;
+        const auto costs = [&copy](const std::optional<std::chrono::nanoseconds> &cost) {
+            return copy.present ? cost : std::nullopt;
+        };
         table.rows.append(
             {{around.label(copy.region), Meaning::Neutral, {}, copy.region, {}, false, copy.home},
              presenceCell(copy),
              ageCell(copy),
-             costCell(copy.roundTrip, copy.region == place.readFrom),
-             changes ? costCell(place.changeCost, true)
+             costCell(costs(copy.roundTrip), copy.region == place.readFrom),
+             changes ? costCell(costs(place.changeCost), true)
                      : Cell{Tr::tr("–"),
                             Meaning::Muted,
                             {},

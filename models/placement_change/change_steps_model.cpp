@@ -9,6 +9,10 @@ namespace movr {
 
 static_assert(int(ChangeStepsModel::MeaningRole) == int(PagedModel::MeaningRole));
 
+ChangeStepsModel::ChangeStepsModel(RegionLabels labels, QObject *parent)
+    : QAbstractTableModel(parent), m_labels(std::move(labels))
+{}
+
 void ChangeStepsModel::setSteps(const QList<ChangeStep> &steps)
 {
     const auto old = m_steps.size();
@@ -61,21 +65,22 @@ QVariant ChangeStepsModel::data(const QModelIndex &index, int role) const
         case ChangeStep::State::Running:
             return QVariant::fromValue(Meaning::Info);
         case ChangeStep::State::Waiting:
+        case ChangeStep::State::Cancelled:
             return QVariant::fromValue(Meaning::Muted);
         }
     }
     if (role == Qt::ToolTipRole && index.column() == Title)
-        return step.title;
+        return m_labels.withNamesIn(step.title);
     if (role == Qt::TextAlignmentRole && index.column() == Took)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
     case Title:
-        return step.title;
+        return m_labels.in(step.title);
     case State: {
         static const char *const words[]{QT_TR_NOOP("waiting"), QT_TR_NOOP("under way"), QT_TR_NOOP("done"),
-                                         QT_TR_NOOP("failed")};
+                                         QT_TR_NOOP("failed"), QT_TR_NOOP("cancelled")};
         return tr(words[int(step.state)]);
     }
     case Took:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/placement_change/change_progress.h"
+#include "models/presentation/region_labels.h"
 
 #include <QAbstractTableModel>
 
@@ -15,7 +16,7 @@ public:
     enum Column { Title, State, Took, ColumnCount };
     enum Role { MeaningRole = Qt::UserRole + 2 };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit ChangeStepsModel(RegionLabels labels, QObject *parent = nullptr);
 
     void setSteps(const QList<ChangeStep> &steps);
     /// The number of the step that is under way or failed; -1 without one.
@@ -27,6 +28,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    RegionLabels m_labels;
     QList<ChangeStep> m_steps;
 };
 

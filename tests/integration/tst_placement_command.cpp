@@ -138,7 +138,7 @@ void TestPlacementCommand::findings()
         QVERIFY2(!findings.first()[QLatin1String(key)].toString().isEmpty(), key);
     const Ended plain = run({});
     QCOMPARE(plain.code, 1);
-    QVERIFY(plain.out.contains("1 finding"));
+    QVERIFY(plain.out.contains("One finding:"));
     QVERIFY(plain.out.contains("ENABLE TRIGGER"));
     west.run(QStringLiteral("ALTER TABLE rides_us_east ENABLE TRIGGER movr_guard_row"));
     QCOMPARE(run({}).code, 0);

@@ -61,7 +61,12 @@ private Q_SLOTS:
 
 void TestPlacementChange::steps()
 {
-    ChangeStepsModel model;
+    Deployment deployment;
+    Region one;
+    one.name = QStringLiteral("r1");
+    one.label = QStringLiteral("Region one");
+    deployment.regions.append(one);
+    ChangeStepsModel model{RegionLabels(deployment)};
     const QAbstractItemModelTester tester(&model);
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
     QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
@@ -76,8 +81,14 @@ void TestPlacementChange::steps()
                     {QStringLiteral("two"), ChangeStep::State::Failed, {}}});
     QCOMPARE(removed.count(), 1);
     QCOMPARE(dump(model), QStringLiteral("one|done|1.23 s\ntwo|failed|"));
-    QCOMPARE(model.index(1, ChangeStepsModel::State).data(ChangeStepsModel::MeaningRole).value<Meaning>(),
-             Meaning::Bad);
+    const auto meaning = [&model] {
+        return model.index(1, ChangeStepsModel::State).data(ChangeStepsModel::MeaningRole).value<Meaning>();
+    };
+    QCOMPARE(meaning(), Meaning::Bad);
+    model.setSteps({{QStringLiteral("one"), ChangeStep::State::Done, 1234ms},
+                    {QStringLiteral("Wait for r1"), ChangeStep::State::Cancelled, {}}});
+    QCOMPARE(dump(model), QStringLiteral("one|done|1.23 s\nWait for Region one|cancelled|"));
+    QCOMPARE(meaning(), Meaning::Muted); // a person asked for it: nothing is wrong
 }
 
 void TestPlacementChange::ends()

@@ -501,7 +501,7 @@ void TestPlacementModels::placeOfARow()
     RowCopy home{Sample::west(), QStringLiteral("b:5432"), true, true, {}, {}, 132ms};
     RowCopy copy{Sample::europe(), QStringLiteral("c:5432"), false, true, {}, 400ms, 1ms};
     RowCopy late{Sample::east(), QStringLiteral("a:5432"), false, false, {}, 9s, 92ms};
-    RowCopy silent = late;
+    RowCopy silent = late; // what it said before it fell silent is still there
     silent.region = QStringLiteral("another");
     silent.present.reset();
     silent.failure.sentence = QStringLiteral("It does not answer.");
@@ -516,6 +516,8 @@ void TestPlacementModels::placeOfARow()
     QCOMPARE(cellOf(table, Sample::east(), 1)->state, std::optional(PlacementState::Lagging));
     QCOMPARE(cellOf(table, silent.region, 1)->text, QStringLiteral("Not known"));
     QCOMPARE(cellOf(table, silent.region, 1)->tip, silent.failure.sentence);
+    QCOMPARE(cellOf(table, silent.region, 2)->text, QStringLiteral("not known"));
+    QCOMPARE(cellOf(table, silent.region, 3)->text, QStringLiteral("not known"));
     const QUuid id(QStringLiteral("0f1e2d3c-aaaa-4bbb-8ccc-ddddeeeeffff"));
     QCOMPARE(rowPlaceTitle(RowKind::Vehicle, {rome, id}), QStringLiteral("Vehicle 0f1e2d3c, Rome"));
 }

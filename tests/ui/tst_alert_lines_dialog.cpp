@@ -4,6 +4,7 @@
 #include "ui/alerts/alert_notifier.h"
 #include "ui/console_context.h"
 #include "ui/settings/console_settings.h"
+#include "ui/tables/empty_face.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void addedAsTyped()
     {
         QSignalSpy changed(m_dialog.get(), &AlertLinesDialog::linesChanged);
+        const auto *none = m_dialog->findChild<EmptyFace *>();
+        QVERIFY(none && none->isVisible() && none->headline().contains(QStringLiteral("No alert lines")));
         QVERIFY(!button("Change the selected alert line")->isEnabled());
         AlertLineDialog *form = open("Add an alert line");
         QVERIFY(form);
@@ -52,6 +55,7 @@ private Q_SLOTS:
         pick(form, QStringLiteral("Statement"), QStringLiteral("transactions/start_ride"));
         QTest::keyClick(threshold, Qt::Key_Return);
         QTRY_COMPARE(changed.count(), 1);
+        QVERIFY2(none->isHidden(), "there is one now");
         const AlertLine line = m_dialog->model()->lines().first();
         QCOMPARE(line.region, QStringLiteral("gcp-us-west1"));
         QCOMPARE(line.statement, QStringLiteral("transactions/start_ride"));

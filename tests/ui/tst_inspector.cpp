@@ -78,6 +78,17 @@ void TestInspector::withoutSelectionItSaysWhatItIsFor()
     inspector.setSelection({}, catalog());
     QVERIFY(saysIt());
     QVERIFY(!lineNamed(inspector, QStringLiteral("Rider"))->isVisibleTo(&inspector));
+    // Several rows: how many, and none of them as if it were the one.
+    inspector.setSelection(ride(), catalog());
+    inspector.setSeveral(1234);
+    QVERIFY(!saysIt());
+    QVERIFY(std::holds_alternative<std::monostate>(inspector.selection()));
+    const auto labels = inspector.findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->isVisible() && label->text().startsWith(QStringLiteral("1,234 rows selected"));
+    }));
+    inspector.setSelection({}, catalog());
+    QVERIFY(saysIt());
 }
 
 void TestInspector::linksLeadToPages_data()

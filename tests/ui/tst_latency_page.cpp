@@ -368,6 +368,13 @@ void TestLatencyPage::aReceiptLeadsToItsStatement()
     QVERIFY(button->isVisible());
     QVERIFY(!button->accessibleName().isEmpty());
     auto *text = bar.findChild<QLabel *>();
+    const QString whole = bar.text();
+    bar.resize(1000, bar.height());
+    QCOMPARE(text->text(), whole);
+    bar.resize(200, bar.height());
+    QVERIFY2(text->text().endsWith(u'…') && text->text().size() < whole.size(), qPrintable(text->text()));
+    QCOMPARE(bar.text(), whole);
+    QCOMPARE(text->accessibleDescription(), whole);
     QTest::mouseClick(text, Qt::LeftButton);
     QCOMPARE(wanted.size(), 1);
     button->setFocus();

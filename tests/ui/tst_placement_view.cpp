@@ -14,6 +14,7 @@
 #include "ui/placement/row_place_view.h"
 #include "ui/placement/state_picture.h"
 #include "ui/placement/statements_view.h"
+#include "ui/tables/empty_face.h"
 
 #include <QAction>
 #include <QApplication>
@@ -108,6 +109,7 @@ private Q_SLOTS:
     void findingsWithEvidenceAndFix();
     void noFindings();
     void lossOfARegion();
+    void anEmptyTreeSaysWhy();
     void definitionOfTheCurrentRow();
     void placeOfARow();
     void statements();
@@ -240,6 +242,28 @@ void TestPlacementView::lossOfARegion()
     QCOMPARE(region->currentText(), QStringLiteral("Europe West"));
 }
 
+void TestPlacementView::anEmptyTreeSaysWhy()
+{
+    m_view->showTab(PlacementView::Partitions);
+    const auto *none = m_view->findChild<EmptyFace *>();
+    QVERIFY(none && !none->isVisible());
+    Placement moved = Sample::placement();
+    for (PlacedTable &table : moved.tables) {
+        table.partitions.removeLast(); // nobody's home is in Europe any more
+        for (PlacedIndex &index : table.indexes)
+            index.partitions.removeLast();
+    }
+    m_view->setFilter({Sample::europe(), {}});
+    QVERIFY(!none->isVisible());
+    m_view->setPlacement(moved, around());
+    QVERIFY(none->isVisible());
+    QCOMPARE(none->headline(), QStringLiteral("Nothing is at home in Europe West"));
+    QTest::mouseClick(none->findChild<QPushButton *>(), Qt::LeftButton);
+    QVERIFY(!none->isVisible());
+    QVERIFY(m_view->filter().isEmpty());
+    m_view->setPlacement(Sample::placement(), around());
+}
+
 void TestPlacementView::definitionOfTheCurrentRow()
 {
     QSignalSpy wanted(m_view->definition(), &DefinitionView::definitionWanted);
@@ -329,13 +353,24 @@ void TestPlacementView::headTellsWhatIsNotKnown()
     partly.regions[1].read = false;
     partly.regions[1].failure.sentence = QStringLiteral("It does not answer.");
     Failure hidden;
-    hidden.sentence = QStringLiteral("Subscriptions.");
-    partly.regions[0].hidden = {hidden};
+    hidden.kind = FailureKind::Permission;
+    hidden.statement = QStringLiteral("placement/known_cities");
+    hidden.sentence = QStringLiteral("gcp-us-east1 does not allow this role to do that: no cities");
+    Failure other = hidden;
+    other.statement = QStringLiteral("placement/beats");
+    partly.regions[0].hidden = {hidden, other};
     head.setPlacement(partly, around(), 1s);
     QCOMPARE(head.text(), QStringLiteral("No findings in what could be read"));
     QVERIFY(head.notice().contains(QStringLiteral("US West could not be read")));
     QVERIFY(head.notice().contains(QStringLiteral("It does not answer.")));
-    QVERIFY(head.notice().contains(QStringLiteral("In US East a part is hidden from you. Subscriptions.")));
+    QVERIFY(head.notice().contains(
+        QStringLiteral("In US East 2 parts are hidden from you (cities, age of copies): the role that you "
+                       "connect with may not read them.")));
+    QVERIFY2(!head.notice().contains(u"no cities"), "the servers' words are in the tooltip");
+    partly.regions[0].hidden = {hidden};
+    partly.regions[0].hidden[0].kind = FailureKind::Internal;
+    head.setPlacement(partly, around(), 1s);
+    QVERIFY(head.notice().contains(QStringLiteral("a part is hidden from you (cities). gcp-us-east1")));
     QVERIFY(textOf(head, "placementAge").startsWith(QStringLiteral("2 of 3 regions read")));
     Failure failure;
     failure.sentence = QStringLiteral("Nobody answers.");

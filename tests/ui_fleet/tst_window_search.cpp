@@ -124,6 +124,13 @@ void TestWindowSearch::opensTheRowInItsPage()
     QCOMPARE(m_it.model()->rowCount(), 1);
     QCOMPARE(m_it.page()->selection().index(), wanted.index());
     QVERIFY(m_it.page()->view()->hasFocus());
+    // Without the row's filter there is no reason to be in its city any more.
+    auto *clear = FleetWindow::named<QPushButton>(m_it.page(), QStringLiteral("Clear filters"));
+    QVERIFY(clear && clear->isEnabled());
+    QTest::mouseClick(clear, Qt::LeftButton);
+    QCOMPARE(m_it.bar().city(), QStringLiteral("boston"));
+    QCOMPARE(m_it.settings().city(), QStringLiteral("boston"));
+    QTRY_VERIFY2_WITH_TIMEOUT(m_it.settled(), qPrintable(m_it.state()), 10'000);
 }
 
 void TestWindowSearch::firstResultsAreFast()

@@ -1,6 +1,7 @@
 #include "ui/alerts/alert_lines_dialog.h"
 
 #include "models/alerts/alert_line_model.h"
+#include "ui/tables/empty_face.h"
 #include "ui/tables/meaning_delegate.h"
 
 #include <QDialogButtonBox>
@@ -18,13 +19,14 @@ namespace movr {
 AlertLinesDialog::AlertLinesDialog(const QList<AlertLine> &lines, const AlertChoices &choices,
                                    QWidget *parent)
     : QDialog(parent), m_choices(choices), m_model(new AlertLineModel(choices.labels, this)),
-      m_table(new QTableView(this)),
+      m_table(new QTableView(this)), m_none(new EmptyFace(m_table)),
       m_add(new QPushButton(QIcon::fromTheme(QStringLiteral("list-add")), tr("&Add…"), this)),
       m_change(new QPushButton(QIcon::fromTheme(QStringLiteral("document-edit")), tr("&Change…"), this)),
       m_remove(new QPushButton(QIcon::fromTheme(QStringLiteral("edit-delete")), tr("&Remove"), this))
 {
     setWindowTitle(tr("Alert lines"));
     setModal(false);
+    m_none->tell(tr("No alert lines yet"), tr("Nothing is watched until a line is added."));
     m_model->setLines(lines);
     build();
     connect(m_model, &AlertLineModel::linesChanged, this, [this] {
@@ -65,7 +67,8 @@ void AlertLinesDialog::build()
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     m_table->horizontalHeader()->setAccessibleName(tr("Columns"));
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(AlertLineModel::Statement, QHeaderView::Stretch);
     m_add->setAccessibleName(tr("Add an alert line"));
     m_change->setAccessibleName(tr("Change the selected alert line"));
     m_remove->setAccessibleName(tr("Remove the selected alert line"));
@@ -84,7 +87,7 @@ void AlertLinesDialog::build()
     layout->addWidget(about);
     layout->addWidget(m_table, 1);
     layout->addLayout(row);
-    resize(640, 320);
+    resize(720, 320);
 }
 
 void AlertLinesDialog::setOver(const QHash<QUuid, QStringList> &over)
@@ -94,6 +97,7 @@ void AlertLinesDialog::setOver(const QHash<QUuid, QStringList> &over)
 
 void AlertLinesDialog::showState()
 {
+    m_none->setVisible(m_model->rowCount() == 0);
     const bool one = m_table->currentIndex().isValid();
     m_change->setEnabled(one);
     m_remove->setEnabled(one);

@@ -10,6 +10,7 @@ class QTableView;
 namespace movr {
 
 class AlertLineModel;
+class EmptyFace;
 
 /// All alert lines: add, change, remove, switch on and off. Each change counts at once.
 class AlertLinesDialog : public QDialog
@@ -38,6 +39,7 @@ private:
     AlertChoices m_choices;
     AlertLineModel *m_model;
     QTableView *m_table;
+    EmptyFace *m_none;
     QPushButton *m_add;
     QPushButton *m_change;
     QPushButton *m_remove;

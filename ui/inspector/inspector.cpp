@@ -34,7 +34,7 @@ void setTextColour(QLabel *label, Meaning meaning)
 
 Inspector::Inspector(QWidget *parent)
     : QWidget(parent), m_kind(new QLabel(this)), m_name(new WrappedLabel(this)),
-      m_nothing(new WrappedLabel(tr("Select a row to see everything about it here."), this)),
+      m_nothing(new WrappedLabel(hint(), this)),
       m_lost(new WrappedLabel(
           tr("No longer in this table: it was changed and does not match any more, or it was "
              "deleted. This is what was last known."),
@@ -86,6 +86,20 @@ Inspector::Inspector(QWidget *parent)
     showInspection({});
 }
 
+QString Inspector::hint()
+{
+    return tr("Select a row to see everything about it here.");
+}
+
+void Inspector::setSeveral(int rows)
+{
+    setSelection({}, m_catalog);
+    m_nothing->setText(
+        tr("%L1 rows selected.\n\nWhat is done now is done to all of them. Select one row to see everything "
+           "about it here.")
+            .arg(rows));
+}
+
 void Inspector::setLost(const Selection &last, const Catalog &catalog)
 {
     setSelection(last, catalog);
@@ -95,6 +109,7 @@ void Inspector::setLost(const Selection &last, const Catalog &catalog)
 void Inspector::setSelection(const Selection &selection, const Catalog &catalog)
 {
     m_lost->hide();
+    m_nothing->setText(hint());
     if (selection == m_selection && catalog == m_catalog)
         return; // a refresh that changed nothing leaves focus and selected text alone
     m_selection = selection;

@@ -24,6 +24,8 @@ public:
     /// How regions are named. For what is shown next.
     void setLabels(const RegionLabels &labels) { m_labels = labels; }
     void setSelection(const Selection &selection, const Catalog &catalog);
+    /// So many rows, of which none is described.
+    void setSeveral(int rows);
     /// A row that has vanished from its table, as it was last known, and a word that it has.
     void setLost(const Selection &last, const Catalog &catalog);
     const Selection &selection() const { return m_selection; }
@@ -35,6 +37,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    static QString hint();
     void showInspection(const std::optional<Inspection> &inspection);
     void showLines();
     void buildLines();

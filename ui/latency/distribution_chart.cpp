@@ -22,6 +22,7 @@ namespace {
 
 constexpr int mostBars = 48;
 constexpr int labelWidth = 46;
+constexpr int captionLeft = 10;
 
 } // namespace
 
@@ -38,6 +39,8 @@ DistributionChart::DistributionChart(QWidget *parent)
     viewport()->setMouseTracking(true);
     setMinimumSize(220, 120);
     m_caption->setTextFormat(Qt::PlainText);
+    m_caption->setWordWrap(true);
+    m_caption->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_caption->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_series->setBarWidth(1);
     m_counts->setTitleText(tr("Answers"));
@@ -129,10 +132,17 @@ void DistributionChart::showCaption()
                          QLocale().toString(figures.n));
     m_caption->setText(text);
     m_caption->setToolTip(provenanceText(figures, m_zone));
-    m_caption->adjustSize();
-    m_caption->move(10, 4);
-    chart()->setMargins(QMargins(4, m_caption->height() + 4, 10, 2));
+    placeCaption();
     setAccessibleDescription(text);
+}
+
+/// Wrapped where it is narrow; pointing at a bar, whose text is shorter, does not move the chart.
+void DistributionChart::placeCaption()
+{
+    const int width = std::max(viewport()->width() - 2 * captionLeft, 1);
+    m_captionHeight = std::max(m_captionHeight, m_caption->heightForWidth(width));
+    m_caption->setGeometry(captionLeft, 4, width, m_captionHeight);
+    chart()->setMargins(QMargins(4, m_captionHeight + 4, 10, 2));
 }
 
 void DistributionChart::point(int bar)
@@ -169,6 +179,8 @@ void DistributionChart::keyPressEvent(QKeyEvent *event)
 void DistributionChart::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
+    m_captionHeight = 0;
+    placeCaption();
     showBars();
 }
 
@@ -176,7 +188,8 @@ void DistributionChart::dress()
 {
     dressChart(chart(), palette(), font());
     setBackgroundBrush(palette().color(QPalette::Base));
-    chart()->setMargins(QMargins(4, m_caption->sizeHint().height() + 4, 10, 2));
+    m_captionHeight = 0;
+    placeCaption();
     const QColor text = palette().color(QPalette::Text);
     if (m_set) {
         m_set->setColor(meaningColor(Meaning::Info, palette()));

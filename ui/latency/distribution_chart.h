@@ -42,6 +42,7 @@ protected:
 private:
     void showBars();
     void showCaption();
+    void placeCaption();
     void point(int bar);
     void dress();
     void setLine(QLineSeries *line, std::optional<Nanoseconds> value);
@@ -58,6 +59,7 @@ private:
     QLineSeries *m_p95;
     QLineSeries *m_p99;
     QLabel *m_caption;
+    int m_captionHeight = 0;
 };
 
 } // namespace movr

@@ -22,6 +22,7 @@ constexpr int durationLabelHeight = 26;
 constexpr double zoomFactor = 0.8;
 constexpr double thresholdReach = 4; ///< an axis grows so many times to have a threshold in it
 constexpr double leastSpan = 10'000; ///< ms
+constexpr int mostColumns = 640;     ///< of a curve: more of them cost time and tell the eye no more
 
 } // namespace
 
@@ -131,7 +132,7 @@ TimeWindow LatencyChart::visibleWindow() const
 
 int LatencyChart::columns() const
 {
-    return std::max(int(m_frame.area.width()) / 2, 200);
+    return std::clamp(int(m_frame.area.width()) / 2, 200, mostColumns);
 }
 
 /// The least and the greatest of what is drawn within the visible time.

@@ -33,7 +33,7 @@ StatementView::StatementView(StatementTableModel *model, QWidget *parent)
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setStretchLastSection(true);
     const int digit = fontMetrics().horizontalAdvance(u'0');
-    const QList<int> characters{22, 7, 9, 9, 9, 9, 8, 7, 16};
+    const QList<int> characters{20, 6, 8, 8, 8, 8, 7, 6, 15};
     for (int column = 0; column < characters.size(); ++column)
         setColumnWidth(column, characters.at(column) * digit + 12);
     setSortingEnabled(true);

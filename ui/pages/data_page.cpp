@@ -63,6 +63,8 @@ DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &vi
     connect(m_bar, &FilterBar::chipClosed, this, [this](const QString &name) {
         focusRows();
         changeFilters([&] { removeFilter(name); });
+        if (chips().isEmpty())
+            Q_EMIT filtersCleared();
     });
     m_bar->addButton(m_saved);
     connect(m_saved, &SavedFilters::chosen, this, [this](const QVariantMap &filter) {
@@ -75,6 +77,7 @@ DataPage::DataPage(ConsoleContext *context, PagedModel *model, const QString &vi
     const auto clear = [this] {
         focusRows();
         changeFilters([this] { resetFilters(); });
+        Q_EMIT filtersCleared();
     };
     connect(m_bar, &FilterBar::clearWanted, this, clear);
     connect(m_overlay, &TableStateOverlay::clearFiltersWanted, this, clear);

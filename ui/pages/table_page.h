@@ -109,6 +109,8 @@ Q_SIGNALS:
     void rowActivated();
     /// What saveState() gives is worth keeping now, not only at the end.
     void stateChanged();
+    /// The user removed every filter.
+    void filtersCleared();
     /// A page of rows arrived.
     void served();
     void sourceChanged();

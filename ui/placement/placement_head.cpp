@@ -1,5 +1,6 @@
 #include "ui/placement/placement_head.h"
 
+#include "models/placement/hidden_parts.h"
 #include "models/presentation/city_time.h"
 #include "ui/placement/mark_shape.h"
 #include "ui/text/selectable_text.h"
@@ -149,11 +150,19 @@ QString PlacementHead::gapsText() const
         if (!reading.read)
             sentences.append(tr("%1 could not be read, what it holds is marked as not known. %2")
                                  .arg(m_around.label(reading.region), reading.failure.sentence));
-        for (const Failure &hidden : reading.hidden)
-            sentences.append(tr("In %1 a part is hidden from you. %2")
-                                 .arg(m_around.label(reading.region), hidden.sentence));
+        if (!reading.hidden.isEmpty())
+            sentences.append(hiddenSentence(reading.hidden, m_around.label(reading.region)));
     }
     return sentences.join(u' ');
+}
+
+QString PlacementHead::gapsDetail() const
+{
+    QStringList lines;
+    for (const RegionReading &reading : m_placement.regions)
+        if (!reading.hidden.isEmpty())
+            lines.append(hiddenDetail(reading.hidden));
+    return lines.join(u'\n');
 }
 
 void PlacementHead::showState()
@@ -183,7 +192,7 @@ void PlacementHead::showAge()
                              ? tr("Last known placement, %1 old. %2").arg(spanText(age), m_failure->sentence)
                              : gapsText();
     m_notice->setText(notice);
-    m_notice->setToolTip(m_failure ? m_failure->detail : QString());
+    m_notice->setToolTip(m_failure ? m_failure->detail : gapsDetail());
     m_strip->setVisible(!notice.isEmpty());
     m_strip->setAccessibleName(notice);
 }

@@ -40,6 +40,7 @@ private:
     void showState();
     void setColours();
     QString gapsText() const;
+    QString gapsDetail() const;
 
     QLabel *m_icon;
     QLabel *m_text;

@@ -11,6 +11,7 @@
 #include "ui/placement/placement_tree_view.h"
 #include "ui/placement/row_place_view.h"
 #include "ui/placement/statements_view.h"
+#include "ui/tables/empty_face.h"
 
 #include <QSplitter>
 #include <QTabWidget>
@@ -31,9 +32,9 @@ const QString acrossKey = QStringLiteral("across");
 
 PlacementView::PlacementView(QWidget *parent)
     : QWidget(parent), m_map(new MapPanel), m_matrix(new CellTableView(tr("Cities by region"))),
-      m_tree(new PlacementTreeView), m_findings(new FindingsView), m_loss(new LossView),
-      m_statements(new StatementsView), m_definition(new DefinitionView), m_row(new RowPlaceView),
-      m_tabs(new QTabWidget), m_upright(new QSplitter(Qt::Vertical, this)),
+      m_tree(new PlacementTreeView), m_none(new EmptyFace(m_tree)), m_findings(new FindingsView),
+      m_loss(new LossView), m_statements(new StatementsView), m_definition(new DefinitionView),
+      m_row(new RowPlaceView), m_tabs(new QTabWidget), m_upright(new QSplitter(Qt::Vertical, this)),
       m_across(new QSplitter(Qt::Horizontal))
 {
     m_matrix->setToolTip(tr("Return or a double click shows only the partitions of the city."));
@@ -84,6 +85,10 @@ void PlacementView::connectParts()
         setFilter(m_filter.city == city ? PlacementFilter{} : PlacementFilter{{}, city});
         showTab(Partitions);
     });
+    connect(m_none, &EmptyFace::pressed, this, [this] {
+        setFilter({});
+        m_tree->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_tree, &PlacementTreeView::currentRowChanged, this, &PlacementView::currentRowChanged);
     connect(m_tree, &QTreeView::activated, this, [this] {
         if (const PlacementRow *row = currentRow())
@@ -111,6 +116,7 @@ void PlacementView::setPlacement(const Placement &placement, const Surroundings 
                                      : tr("F&indings (%1)").arg(placement.findings.size()));
     m_loss->setPlacement(placement, around);
     m_definition->setPlacement(placement, around);
+    showWhetherEmpty();
     showMeasure();
 }
 
@@ -146,7 +152,23 @@ void PlacementView::setFilter(const PlacementFilter &filter)
     m_tree->setFilter(filter);
     m_map->setFilter(filter,
                      filter.region.isEmpty() ? words::city(filter.city) : m_around.label(filter.region));
+    showWhetherEmpty();
     Q_EMIT filterChanged();
+}
+
+/// A region without a home, a city without a partition: an empty tree alone would look as if something had failed.
+void PlacementView::showWhetherEmpty()
+{
+    const bool empty = !m_filter.isEmpty() && m_tree->model()->rowCount() == 0;
+    m_none->setVisible(empty);
+    if (!empty)
+        return;
+    m_none->tell(m_filter.region.isEmpty()
+                     ? tr("No partition has %1").arg(words::city(m_filter.city))
+                     : tr("Nothing is at home in %1").arg(m_around.label(m_filter.region)),
+                 m_filter.region.isEmpty() ? QString()
+                                           : tr("It may hold follower copies of what is at home elsewhere."),
+                 tr("Show &all"), tr("Shows the partitions of every region."));
 }
 
 PlacementView::Tab PlacementView::tab() const

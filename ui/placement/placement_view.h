@@ -12,6 +12,7 @@ namespace movr {
 
 class CellTableView;
 class DefinitionView;
+class EmptyFace;
 class FindingsView;
 class LossView;
 class MapPanel;
@@ -65,6 +66,7 @@ private:
     void buildTabs();
     void connectParts();
     void showMeasure();
+    void showWhetherEmpty();
     void showDefinitionOf(const PlacementRow &row);
 
     Placement m_placement;
@@ -73,6 +75,7 @@ private:
     MapPanel *m_map;
     CellTableView *m_matrix;
     PlacementTreeView *m_tree;
+    EmptyFace *m_none;
     FindingsView *m_findings;
     LossView *m_loss;
     StatementsView *m_statements;

@@ -22,11 +22,11 @@
 namespace movr {
 
 PlacementChangeDialog::PlacementChangeDialog(std::unique_ptr<PlacementChange> change,
-                                             const QString &operatorName, const QString &title,
-                                             QWidget *parent)
-    : QDialog(parent), m_change(std::move(change)), m_operator(operatorName),
-      m_steps(new ChangeStepsModel(this)), m_summary(selectableText(this)), m_stack(new QStackedWidget(this)),
-      m_planView(new QPlainTextEdit(this)), m_table(new QTableView(this))
+                                             const QString &operatorName, RegionLabels labels,
+                                             const QString &title, QWidget *parent)
+    : QDialog(parent), m_change(std::move(change)), m_operator(operatorName), m_labels(std::move(labels)),
+      m_steps(new ChangeStepsModel(m_labels, this)), m_summary(selectableText(this)),
+      m_stack(new QStackedWidget(this)), m_planView(new QPlainTextEdit(this)), m_table(new QTableView(this))
 {
     setWindowTitle(title);
     setModal(false);
@@ -73,12 +73,12 @@ void PlacementChangeDialog::build()
     m_table->horizontalHeader()->setSectionResizeMode(ChangeStepsModel::Took, QHeaderView::ResizeToContents);
     m_stack->addWidget(m_table);
 
-    m_planButton = button(tr("Make &plan"), "view-list-details",
+    m_planButton = button(tr("&Make plan"), "view-list-details",
                           tr("Asks every region what is in the way; changes nothing."));
     m_back = button(tr("&Back"), "go-previous", tr("To ask for something else."));
     m_copy = button(tr("Cop&y plan"), "edit-copy", tr("Copies the plan as text."));
     m_begin = button(tr("Be&gin"), "dialog-ok-apply", tr("Carries the plan out."));
-    m_cancel = button(tr("&Cancel"), "process-stop", tr("Undoes what was done so far."));
+    m_cancel = button(tr("Ca&ncel"), "process-stop", tr("Undoes what was done so far."));
     m_resume = button(tr("&Resume"), "media-playback-start", tr("Brings the change to its end."));
     m_undo = button(tr("&Undo"), "edit-undo", tr("Everything becomes as it was before."));
     auto *buttons = new DialogButtons(this);
@@ -89,7 +89,7 @@ void PlacementChangeDialog::build()
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     connect(m_planButton, &QPushButton::clicked, this, &PlacementChangeDialog::makePlan);
     connect(m_copy, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(planText(m_plan)); });
+            [this] { QGuiApplication::clipboard()->setText(m_labels.withNamesIn(planText(m_plan))); });
     connect(m_begin, &QPushButton::clicked, this, &PlacementChangeDialog::begin);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         m_change->cancel();
@@ -126,7 +126,7 @@ void PlacementChangeDialog::say(const QString &text, bool bad)
     if (bad)
         colors.setColor(QPalette::WindowText, meaningColor(Meaning::Bad, palette()));
     m_summary->setPalette(colors);
-    m_summary->setText(text);
+    m_summary->setText(m_labels.in(text));
     m_summary->setVisible(!text.isEmpty());
 }
 
@@ -183,7 +183,7 @@ void PlacementChangeDialog::showPlan(const PlacementPlan &plan)
     QStringList paragraphs;
     for (qsizetype i = 0; i < plan.statements.size(); ++i)
         paragraphs.append(tr("%1. %2").arg(i + 1).arg(plan.statements.at(i)));
-    m_planView->setPlainText((paragraphs + plan.facts).join(QStringLiteral("\n\n")));
+    m_planView->setPlainText(m_labels.in((paragraphs + plan.facts).join(QStringLiteral("\n\n"))));
     m_stack->setCurrentWidget(m_planView);
     say(tr("%1. This would be done:").arg(changeTitle(plan.record)), false);
     offer({m_back, m_copy, m_begin}, m_close);

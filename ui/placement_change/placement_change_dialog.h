@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/placement_change/placement_change.h"
+#include "models/presentation/region_labels.h"
 
 #include <QDialog>
 
@@ -25,7 +26,7 @@ class PlacementChangeDialog : public QDialog
 
 public:
     PlacementChangeDialog(std::unique_ptr<PlacementChange> change, const QString &operatorName,
-                          const QString &title, QWidget *parent = nullptr);
+                          RegionLabels labels, const QString &title, QWidget *parent = nullptr);
     ~PlacementChangeDialog() override;
 
     /// Begins with a form, whose `request` is taken when a plan is wanted. setComplete(): whether there is enough for one.
@@ -56,6 +57,7 @@ private:
 
     std::unique_ptr<PlacementChange> m_change;
     const QString m_operator;
+    const RegionLabels m_labels;
     std::function<PlacementRequest()> m_request;
     PlacementPlan m_plan;
     std::optional<OpenChange> m_open;

@@ -29,7 +29,7 @@ PlacementChangeDialog *PlacementChangeRunner::make(const QString &title)
 {
     delete m_dialog;
     m_dialog = new PlacementChangeDialog(m_context->fleet()->changePlacement(), m_context->operatorName(),
-                                         title, m_window);
+                                         m_context->labels(), title, m_window);
     connect(m_dialog, &PlacementChangeDialog::changeEnded, this, [this, title] {
         if (!m_dialog->isVisible()) {
             const bool done = m_dialog->change().end()->kind == ChangeEnd::Kind::Done;

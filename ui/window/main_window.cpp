@@ -24,6 +24,7 @@
 #include "ui/window/page_stack.h"
 #include "ui/window/receipt_bar.h"
 #include "ui/window/top_bar.h"
+#include "ui/window/way_back.h"
 #include "ui/window/window_menus.h"
 
 #include <QAction>
@@ -72,6 +73,7 @@ MainWindow::MainWindow(ConsoleSettings *settings, QWidget *parent)
     m_menus = new WindowMenus(this, m_actions, m_dock->toggleViewAction());
     buildSearch();
     connectMenus();
+    m_wayBack = new WayBack(m_view->topBar(), this);
     connectPages();
     connectPlace();
     connectRunner();
@@ -155,6 +157,7 @@ void MainWindow::connectPages()
         connect(page, &TablePage::stateChanged, this,
                 [this, page] { m_settings->setPageState(pageName(page->kind()), page->saveState()); });
         connect(page, &TablePage::linkActivated, this, &MainWindow::follow);
+        connect(page, &TablePage::filtersCleared, m_wayBack, &WayBack::goBack);
         connect(page, &TablePage::messageWanted, this, &MainWindow::showMessage);
         connect(page, &TablePage::contextMenuRequested, this, &MainWindow::showContextMenu);
         connect(page, &TablePage::rowActivated, m_dock, [this] {
@@ -328,10 +331,12 @@ void MainWindow::showPage(PageTarget::Page kind)
 void MainWindow::follow(const PageTarget &target)
 {
     const auto *rides = std::get_if<RideFilter>(&target.filter);
-    if (rides && rides->rider) // riders ride in other cities than their own too
-        m_view->topBar()->choose(TopBar::allChoice(), {}, m_view->topBar()->scope().freshness);
-    else if (!target.city.isEmpty())
-        m_view->topBar()->chooseCity(target.city);
+    m_wayBack->lead([this, rides, &target] {
+        if (rides && rides->rider) // riders ride in other cities than their own too
+            m_view->topBar()->choose(TopBar::allChoice(), {}, m_view->topBar()->scope().freshness);
+        else if (!target.city.isEmpty())
+            m_view->topBar()->chooseCity(target.city);
+    });
     if (TablePage *page = m_view->page(target.page))
         page->applyFilter(target);
     m_view->showPage(target.page);
@@ -459,7 +464,10 @@ void MainWindow::inspectSelection()
     const Selection selection = currentPage()->selection();
     const Selection lost = currentPage()->lostSelection();
     const auto none = [](const Selection &one) { return std::holds_alternative<std::monostate>(one); };
-    if (none(selection) && !none(lost))
+    const int selected = currentPage()->selectedRows().total;
+    if (selected > 1)
+        m_inspector->setSeveral(selected);
+    else if (none(selection) && !none(lost))
         m_inspector->setLost(lost, catalog);
     else
         m_inspector->setSelection(selection, catalog);

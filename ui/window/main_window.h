@@ -29,6 +29,7 @@ class Inspector;
 class PlacementChangeRunner;
 class SearchAnything;
 class StartPage;
+class WayBack;
 class WindowMenus;
 struct Message;
 
@@ -118,6 +119,7 @@ private:
     ExportCenter *m_exports;
     PlacementChangeRunner *m_placementChanges;
     AlertCenter *m_alerts;
+    WayBack *m_wayBack;
     QStackedWidget *m_stack;
     StartPage *m_startPage;
     ConsoleView *m_view;

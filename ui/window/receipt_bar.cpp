@@ -1,5 +1,7 @@
 #include "ui/window/receipt_bar.h"
 
+#include "ui/text/elided_label.h"
+
 #include <QHBoxLayout>
 #include <QIcon>
 #include <QLabel>
@@ -9,16 +11,13 @@
 namespace movr {
 
 ReceiptBar::ReceiptBar(QWidget *parent)
-    : QFrame(parent), m_text(new QLabel(this)), m_history(new QToolButton(this)), m_served(new QLabel(this))
+    : QFrame(parent), m_text(new ElidedLabel(this)), m_history(new QToolButton(this)),
+      m_served(new QLabel(this))
 {
     setObjectName(QStringLiteral("receiptBar"));
     setAccessibleName(tr("Receipt of the last action"));
     m_text->setAccessibleName(tr("Receipt"));
-    m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    // A long receipt is cut at the window's edge rather than widening the window.
-    m_text->setMinimumWidth(1);
-    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_text->installEventFilter(this);
     m_history->setObjectName(QStringLiteral("receiptHistory"));
     m_history->setIcon(QIcon::fromTheme(QStringLiteral("office-chart-line")));
@@ -68,7 +67,7 @@ void ReceiptBar::showReceipt(const Receipt &receipt)
 {
     setReceipt(receipt);
     m_text->setForegroundRole(QPalette::WindowText);
-    m_text->setText(m_labels.in(receipt.text()));
+    m_text->setFullText(m_labels.in(receipt.text()));
     m_text->setToolTip(
         tr("%1\n\nTotal = network (the region's measured round trip) + database (the rest of the wait) "
            "+ console (this program, repeated attempts included)\n\nA click shows the history of this "
@@ -80,7 +79,7 @@ void ReceiptBar::showSummary(const QString &text)
 {
     setReceipt({});
     m_text->setForegroundRole(QPalette::WindowText);
-    m_text->setText(text);
+    m_text->setFullText(text);
     m_text->setToolTip(text);
 }
 
@@ -88,8 +87,8 @@ void ReceiptBar::showWaiting(const QString &action, const QString &region)
 {
     setReceipt({});
     m_text->setForegroundRole(QPalette::PlaceholderText);
-    m_text->setText(region.isEmpty() ? tr("%1: waiting for the answer…").arg(action)
-                                     : tr("%1: waiting for %2…").arg(action, m_labels.of(region)));
+    m_text->setFullText(region.isEmpty() ? tr("%1: waiting for the answer…").arg(action)
+                                         : tr("%1: waiting for %2…").arg(action, m_labels.of(region)));
     m_text->setToolTip({});
 }
 
@@ -97,7 +96,7 @@ void ReceiptBar::showUnanswered(const QString &action)
 {
     setReceipt({});
     m_text->setForegroundRole(QPalette::PlaceholderText);
-    m_text->setText(tr("%1: no receipt, it was not answered.").arg(action));
+    m_text->setFullText(tr("%1: no receipt, it was not answered.").arg(action));
     m_text->setToolTip({});
 }
 
@@ -110,14 +109,14 @@ void ReceiptBar::clear()
 {
     setReceipt({});
     m_text->setForegroundRole(QPalette::PlaceholderText);
-    m_text->setText(tr("The receipt of the next action appears here."));
+    m_text->setFullText(tr("The receipt of the next action appears here."));
     m_text->setToolTip({});
     m_served->clear();
 }
 
 QString ReceiptBar::text() const
 {
-    return m_text->text();
+    return m_text->fullText();
 }
 
 } // namespace movr

@@ -10,6 +10,8 @@ class QToolButton;
 
 namespace movr {
 
+class ElidedLabel;
+
 /// The line at the bottom: what the last action cost and where it went. A click on it, or its button, asks for the history
 /// of that statement.
 class ReceiptBar : public QFrame
@@ -46,7 +48,7 @@ private:
 
     RegionLabels m_labels;
     Receipt m_receipt; ///< what is shown, when it is one
-    QLabel *m_text;
+    ElidedLabel *m_text;
     QToolButton *m_history;
     QLabel *m_served;
 };
