@@ -109,7 +109,7 @@ void ConsoleApp::startDemo(const ClusterOptions &options, double traffic)
     m_controlObstacle = tr("The single-region deployment is being made…");
     m_window.startPage()->setBusy(tr("Starting the demo fleet"));
     ClusterOptions soon = options;
-    soon.controlLater = true; // the window shows the regions
+    soon.control = ClusterOptions::Control::Later; // the window shows the regions
     m_demo->start(soon, traffic);
 }
 

@@ -42,6 +42,11 @@ const QString database = QStringLiteral("movr");
 const QString controlName = QStringLiteral("single-region");
 const QString controlHome = QStringLiteral("gcp-us-east1");
 
+Failure withoutControl()
+{
+    return environmentFailure(Tr::tr("This fleet was started without a single-region control."));
+}
+
 QByteArray randomPassword()
 {
     QByteArray bytes(24, Qt::Uninitialized);
@@ -317,7 +322,10 @@ Result<Done> Builder::openRelays()
             m_parts.between.insert({{subscriber->name(), server->name()}, *link});
         }
     }
-    m_parts.deployment.name = Tr::tr("Demo fleet");
+    // The latencies that are kept under this name are those from one place.
+    m_parts.deployment.name = m_options.from == ClusterOptions().from
+                                ? Tr::tr("Demo fleet")
+                                : Tr::tr("Demo fleet from %1").arg(m_options.from);
     for (Region region : NetworkMap::regions()) {
         region.connection = m_parts.connection(m_parts.deskRelays.value(region.name), database);
         m_parts.deployment.regions.append(region);
@@ -417,6 +425,8 @@ Result<ClusterParts::OtherDesk> openDesk(ClusterParts &parts, const QString &pla
     if (!NetworkMap::places().contains(place))
         return environmentFailure(Tr::tr("%1 is not a place with measured round trips. Known: %2.")
                                       .arg(place, NetworkMap::places().join(QStringLiteral(", "))));
+    if (!parts.control)
+        return withoutControl();
     ClusterParts::OtherDesk desk{{}, parts.deployment, parts.single};
     for (Region &region : desk.deployment.regions) {
         auto relay = parts.relays.open({region.name, parts.server(region.name)->port(),
@@ -452,7 +462,15 @@ Result<Done> buildCluster(ClusterParts &parts, const ClusterOptions &options,
     const auto builder = std::make_shared<Builder>(parts, options, progress);
     if (auto built = builder->run(); !built)
         return built;
-    const bool later = options.controlLater && options.keep.isEmpty();
+    using Control = ClusterOptions::Control;
+    const Control control = options.keep.isEmpty() ? options.control : Control::AtOnce;
+    if (control == Control::None) {
+        parts.control.reset();
+        parts.finished =
+            std::async(std::launch::deferred, [] { return Result<Done>(withoutControl()); }).share();
+        return Done{};
+    }
+    const bool later = control == Control::Later;
     parts.finished = std::async(later ? std::launch::async : std::launch::deferred, [builder] {
                          return builder->finish();
                      }).share();

@@ -18,9 +18,13 @@ struct ClusterOptions {
     double scale = 1;                              ///< 1: 100,000 rides; 0.01 to 1000
     QString keep;         ///< a directory to keep the data in; empty: nothing is kept
     std::stop_token stop; ///< ends a start that is under way: it then fails as Cancelled
-    /// The regions are ready first, and the single-region control is made afterwards, side by side with their
-    /// use: see waitForSingleRegion(). Not with `keep`.
-    bool controlLater = false;
+    /// Of the single-region control. What is kept has one from the start.
+    enum class Control {
+        AtOnce, ///< the start ends when it is there
+        Later,  ///< made side by side with the use of the regions: see waitForSingleRegion()
+        None    ///< nobody is going to compare
+    };
+    Control control = Control::AtOnce;
     /// The start ends when the disk has what it wrote. Else the kernel writes hundreds of megabytes out half a minute
     /// later, and every commit of that time waits behind them: for measurements.
     bool settled = false;
@@ -49,7 +53,7 @@ public:
 
     const Deployment &deployment() const; ///< multi-region, through the relays
     /// The control: one server, with the same data, at home to every partition, where gcp-us-east1 is.
-    /// Once waitForSingleRegion() is done; at once unless ClusterOptions::controlLater.
+    /// Once waitForSingleRegion() is done; at once with ClusterOptions::Control::AtOnce.
     const Deployment &singleRegion() const;
     /// Blocks until the control is there; why it could not be made. Thread-safe.
     Result<Done> waitForSingleRegion() const;

@@ -494,6 +494,7 @@ PlacementReader *Fleet::placement()
             const RegionStatus status = region(name);
             return RegionNow{status.state == RegionState::Down, status.failure, status.roundTrip};
         };
+        options.recorder = [this](const QString &name) { return d->latency.recorder(name); };
         d->placement = std::make_unique<PlacementReader>(d->deployment, options, d->watchdog);
     }
     return d->placement.get();
@@ -501,7 +502,8 @@ PlacementReader *Fleet::placement()
 
 std::unique_ptr<PlacementChange> Fleet::changePlacement() const
 {
-    return std::make_unique<PlacementChange>(d->deployment, d->passwords);
+    return std::make_unique<PlacementChange>(
+        d->deployment, d->passwords, [this](const QString &name) { return d->latency.recorder(name); });
 }
 
 QFuture<Result<ConnectionReport>> testConnection(const QString &connection, const QString &password)

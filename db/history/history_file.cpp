@@ -163,8 +163,7 @@ Result<Done> HistoryFile::open()
 
 Result<Done> HistoryFile::prepareSchema()
 {
-    if (auto set = runScript("settings"); !set)
-        return set;
+    // A file that is set aside stays as it is: it is looked at before anything is set.
     auto checked = single("check");
     if (!checked)
         return checked.failure();
@@ -183,6 +182,20 @@ Result<Done> HistoryFile::prepareSchema()
             return again;
         return prepareSchema();
     }
+    auto tables = single("tables");
+    if (!tables)
+        return tables.failure();
+    // Another program's file, or one that lost its tables.
+    if (tables->toString() != (found->toInt() == version ? u"hours,minutes,series" : u"")) {
+        if (auto aside = setAside(Tr::tr("it is no history of this console"), QStringLiteral("foreign"));
+            !aside)
+            return aside;
+        if (auto again = connectFile(); !again)
+            return again;
+        return prepareSchema();
+    }
+    if (auto set = runScript("settings"); !set)
+        return set;
     if (found->toInt() == version)
         return Done{};
     if (auto begun = run("begin"); !begun)
@@ -399,8 +412,13 @@ Result<Done> HistoryFile::read(const QString &deployment, qint64 from, qint64 to
 {
     if (auto opened = open(); !opened)
         return opened;
-    if (hours)
-        return readTable("range_of_hours", deployment, from, to, found);
+    // An hour that goes on past the end counts by its minutes, or it would be told as less than it is.
+    const qint64 wholeHoursTo = std::max(to / 3600 * 3600, from);
+    if (hours) {
+        if (auto done = readTable("range_of_hours", deployment, from, wholeHoursTo, found); !done)
+            return done;
+        return readTable("range_of_minutes", deployment, wholeHoursTo, to, found);
+    }
     auto oldest = single("oldest_minute");
     if (!oldest)
         return oldest.failure();
@@ -408,9 +426,14 @@ Result<Done> HistoryFile::read(const QString &deployment, qint64 from, qint64 to
     const qint64 minutesFrom =
         oldest->isNull() ? to : std::clamp((oldest->toLongLong() + 3599) / 3600 * 3600, from, to);
     const qint64 oldestHour = oldest->isNull() ? to : oldest->toLongLong() / 3600 * 3600;
-    if (from >= oldestHour) // no hour before it has been forgotten, or it is not asked for
+    auto firstHour = single("oldest_hour");
+    if (!firstHour)
+        return firstHour.failure();
+    // No minute has been forgotten, or none that is asked for.
+    if (from >= oldestHour || (!oldest->isNull() && firstHour->toLongLong() >= oldestHour))
         return readTable("range_of_minutes", deployment, from, to, found);
-    if (auto done = readTable("range_of_hours", deployment, from, minutesFrom, found); !done)
+    const qint64 hoursTo = minutesFrom == to ? wholeHoursTo : minutesFrom;
+    if (auto done = readTable("range_of_hours", deployment, from, hoursTo, found); !done)
         return done;
     return readTable("range_of_minutes", deployment, minutesFrom, to, found);
 }

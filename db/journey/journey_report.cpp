@@ -79,7 +79,8 @@ JourneyFigures journeyFigures(QList<Nanoseconds> durations)
     if (durations.isEmpty())
         return figures;
     std::sort(durations.begin(), durations.end());
-    figures.median = nearestRank(durations, 0.5);
+    // Of an even number the middle of the two in the middle: the lower one of two would be the least.
+    figures.median = (durations.at((durations.size() - 1) / 2) + durations.at(durations.size() / 2)) / 2;
     if (quint64(figures.n) >= LatencyFigures::leastForP99)
         figures.p99 = nearestRank(durations, 0.99);
     figures.max = durations.constLast();

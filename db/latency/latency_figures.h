@@ -17,8 +17,12 @@ inline const QString floorStatement = QStringLiteral("probe/pulse");
 /// Statements of the console itself, that come by the clock: not among what users wait for.
 inline bool isProbe(const QString &statement)
 {
+    const bool askedFor =
+        statement.startsWith(u"placement/find_") || statement.startsWith(u"placement/definition");
     return statement.startsWith(u"probe/") || statement.startsWith(u"catalog/")
-        || statement.startsWith(u"live/") || statement == u"servers/followers";
+        || statement.startsWith(u"live/")
+        || (statement.startsWith(u"servers/") && statement != u"servers/cancel_session")
+        || (statement.startsWith(u"placement/") && !askedFor);
 }
 
 /// From `from` (inclusive) to `to` (exclusive), UTC.

@@ -293,8 +293,11 @@ Result<Page<Row>> readOn(Lane::Run &run, const PagePart &part, const QString &ci
     };
     auto waited = run.guarded<Nanoseconds>(statement, deadline, read);
     // A connection that died while nobody used it is told apart from a dead server by one more try.
-    if (!waited && waited.failure().kind == FailureKind::Connection)
+    int attempts = 1;
+    if (!waited && waited.failure().kind == FailureKind::Connection) {
+        ++attempts;
         waited = run.guarded<Nanoseconds>(statement, deadline, read);
+    }
     if (!waited)
         return waited.failure();
     page.more = page.rows.size() > query.limit;
@@ -307,8 +310,8 @@ Result<Page<Row>> readOn(Lane::Run &run, const PagePart &part, const QString &ci
         std::reverse(page.keys.begin(), page.keys.end());
     }
     page.servedBy = part.region;
-    page.timings = {
-        {part.region, statement, run.queued(), *waited, run.queued() + *waited, 1, int(page.rows.size())}};
+    page.timings = {{part.region, statement, run.queued(), *waited, run.queued() + *waited, attempts,
+                     int(page.rows.size())}};
     return page;
 }
 
@@ -359,7 +362,8 @@ ViewStatement viewStatement(const PagePart &part, const QString &city, const Act
 }
 
 QFuture<Result<VehiclePage>> readPage(Lane &lane, const QString &view, const PagePart &part,
-                                      const QString &city, const VehicleQuery &query, Lane::Turn turn, std::chrono::milliseconds atMost)
+                                      const QString &city, const VehicleQuery &query, Lane::Turn turn,
+                                      std::chrono::milliseconds atMost)
 {
     return submit<Vehicle>(lane, view, part, city, query, turn, atMost);
 }

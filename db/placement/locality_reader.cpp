@@ -76,7 +76,9 @@ Result<Plans> explainAll(PqSession &session, const QList<PlannedStatement> &stat
         if (parameters == statements.at(i).parameters.constEnd())
             continue;
         const QByteArray prefix = sqlText(statements.at(i).changes ? explain : explainReading);
-        calls.append({statements.at(i).name, *parameters, prefix + '\n' + statements.at(i).text});
+        // Under a name of its own: what is explained is not what was asked.
+        calls.append(
+            {QStringLiteral("placement/explain"), *parameters, prefix + '\n' + statements.at(i).text});
         numbers.append(int(i));
     }
     Plans plans;

@@ -193,7 +193,8 @@ std::unique_ptr<Lane> PlacementReader::Private::makeLane(const Region &region) c
     settings.applicationName = QStringLiteral("movr-console placement");
     // It can change nothing, not even by a mistake; compiling catalog queries would take longer.
     settings.options = QStringLiteral("-c default_transaction_read_only=on -c jit=off");
-    return std::make_unique<Lane>(region.name, std::make_unique<PqSession>(settings), watchdog);
+    return std::make_unique<Lane>(region.name, std::make_unique<PqSession>(settings), watchdog,
+                                  options.recorder ? options.recorder(region.name) : nullptr);
 }
 
 PlacementReader::PlacementReader(Deployment deployment, Options options, std::shared_ptr<Watchdog> watchdog,

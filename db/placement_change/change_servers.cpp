@@ -27,7 +27,8 @@ bool inTheWay(const Failure &failure)
 
 } // namespace
 
-ChangeServers::ChangeServers(Deployment deployment, const QHash<QString, QString> &passwords)
+ChangeServers::ChangeServers(Deployment deployment, const QHash<QString, QString> &passwords,
+                             const Recorders &recorders)
     : m_deployment(std::move(deployment))
 {
     const auto watchdog = std::make_shared<Watchdog>();
@@ -39,7 +40,8 @@ ChangeServers::ChangeServers(Deployment deployment, const QHash<QString, QString
             ConnectionSettings{region.name, region.connection, passwords.value(region.name),
                                QStringLiteral("movr-console placement"), options},
             whileWritesWait());
-        m_lanes.emplace(region.name, std::make_unique<Lane>(region.name, std::move(session), watchdog));
+        m_lanes.emplace(region.name, std::make_unique<Lane>(region.name, std::move(session), watchdog,
+                                                            recorders ? recorders(region.name) : nullptr));
     }
 }
 

@@ -9,8 +9,9 @@
 namespace movr {
 
 struct PlacementChange::Private {
-    Private(const Deployment &deployment, const QHash<QString, QString> &passwords)
-        : servers(deployment, passwords)
+    Private(const Deployment &deployment, const QHash<QString, QString> &passwords,
+            const Recorders &recorders)
+        : servers(deployment, passwords, recorders)
     {
         worker.setMaxThreadCount(1); // one thing after the other
     }
@@ -39,8 +40,8 @@ struct PlacementChange::Private {
 };
 
 PlacementChange::PlacementChange(const Deployment &deployment, const QHash<QString, QString> &passwords,
-                                 QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(deployment, passwords))
+                                 const Recorders &recorders, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(deployment, passwords, recorders))
 {}
 
 PlacementChange::~PlacementChange()

@@ -12,6 +12,7 @@
 namespace movr {
 
 class ChangeRun;
+class LatencyRecorder;
 
 /// A guided change of placement: move a partition's home, or add a city. Plan first, then carry out what was planned;
 /// or find a change that some console left behind, and bring it to its end or undo it.
@@ -24,8 +25,11 @@ class PlacementChange : public QObject
     Q_OBJECT
 
 public:
+    /// Of a region: gets what is sent to it.
+    using Recorders = std::function<std::shared_ptr<LatencyRecorder>(const QString &region)>;
+
     PlacementChange(const Deployment &deployment, const QHash<QString, QString> &passwords,
-                    QObject *parent = nullptr);
+                    const Recorders &recorders = {}, QObject *parent = nullptr);
     ~PlacementChange() override;
 
     QFuture<PlacementPlan> plan(const PlacementRequest &request);

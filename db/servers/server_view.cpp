@@ -70,6 +70,7 @@ ServerSession sessionAt(const QSqlQuery &row)
     session.text = withoutSecrets(row.value(12).toString());
     session.kind = row.value(13).toString();
     session.own = row.value(14).toBool();
+    session.statementStartedAt = row.value(15).toString();
     return session;
 }
 
@@ -111,6 +112,23 @@ QFuture<Result<QList<T>>> readAll(Lane &lane, const QString &view, const QString
 
 } // namespace
 
+void addUpForms(QList<ServerStatement> &statements)
+{
+    QHash<QString, qsizetype> places;
+    QList<ServerStatement> whole;
+    for (const ServerStatement &one : std::as_const(statements)) {
+        const auto place = one.statement.isEmpty() ? places.cend() : places.constFind(one.statement);
+        if (place == places.cend()) {
+            if (!one.statement.isEmpty())
+                places.insert(one.statement, whole.size());
+            whole.append(one);
+        } else {
+            whole[*place].add(one);
+        }
+    }
+    statements = whole;
+}
+
 QFuture<Result<ServerStatements>> readServerStatements(Lane &lane, const QString &view)
 {
     const QString statement = QStringLiteral("servers/statements");
@@ -127,8 +145,10 @@ QFuture<Result<ServerStatements>> readServerStatements(Lane &lane, const QString
             found.region = run.region();
             found.readAt = QDateTime::currentDateTimeUtc();
             found.available = waited.ok();
-            if (waited.ok())
+            if (waited.ok()) {
+                addUpForms(found.statements);
                 return found;
+            }
             const auto why = whyUnavailable(waited.failure());
             if (!why)
                 return waited.failure();
@@ -155,20 +175,41 @@ QFuture<Result<CancelOutcome>> cancelSession(Lane &lane, const ServerSession &se
     const QString statement = QStringLiteral("servers/cancel_session");
     return lane.submit<CancelOutcome>(
         {}, deadline,
-        [statement, pid = session.pid, started = session.startedAt](Lane::Run &run) -> Result<CancelOutcome> {
+        [statement, pid = session.pid, started = session.startedAt,
+         statementStarted = session.statementStartedAt](Lane::Run &run) -> Result<CancelOutcome> {
             auto &connection = static_cast<SqlSession &>(run.session());
             auto outcome = CancelOutcome::GoneByNow;
             auto waited = run.guarded<Nanoseconds>(statement, deadline, [&] {
                 outcome = CancelOutcome::GoneByNow;
-                return connection.select(
-                    statement, {{QStringLiteral(":pid"), pid}, {QStringLiteral(":started"), started}},
-                    [&](const QSqlQuery &row) {
-                        if (row.value(0).toBool())
-                            outcome = CancelOutcome::Asked;
-                    });
+                return connection.select(statement,
+                                         {{QStringLiteral(":pid"), pid},
+                                          {QStringLiteral(":started"), started},
+                                          {QStringLiteral(":statement_started"), statementStarted}},
+                                         [&](const QSqlQuery &row) {
+                                             if (row.value(0).toBool())
+                                                 outcome = CancelOutcome::Asked;
+                                         });
             });
             return waited.ok() ? Result<CancelOutcome>(outcome) : Result<CancelOutcome>(waited.failure());
         });
+}
+
+void ServerStatement::add(const ServerStatement &form)
+{
+    const double here = double(calls);
+    const double there = double(form.calls);
+    const double all = std::max(here + there, 1.);
+    const auto square = [](Nanoseconds value) { return double(value.count()) * double(value.count()); };
+    const double together = (here * double(mean.count()) + there * double(form.mean.count())) / all;
+    const double squares =
+        (here * (square(deviation) + square(mean)) + there * (square(form.deviation) + square(form.mean)))
+        / all;
+    mean = Nanoseconds(qint64(together));
+    deviation = Nanoseconds(qint64(std::sqrt(std::max(squares - together * together, 0.))));
+    least = std::min(least, form.least);
+    most = std::max(most, form.most);
+    calls += form.calls;
+    rows += form.rows;
 }
 
 QString regionOfSubscription(const QString &subscription, const QStringList &regions)

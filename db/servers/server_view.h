@@ -23,6 +23,9 @@ struct ServerStatement {
     qint64 calls = 0;
     qint64 rows = 0;
     Nanoseconds mean{}, deviation{}, least{}, most{};
+
+    /// The calls of another form of it as well. The deviation is that of all calls.
+    void add(const ServerStatement &form);
 };
 
 /// Of one region.
@@ -34,6 +37,10 @@ struct ServerStatements {
         statements;   ///< the dearest in sum first, 500 at most; those of the console among them
     QDateTime readAt; ///< UTC
 };
+
+/// Adds up the forms of each statement of the console (prepared by other roles, under other names), each in the place of
+/// its first.
+void addUpForms(QList<ServerStatement> &statements);
 
 /// A statement in the console's figures beside the server's.
 struct ComparedStatement {
@@ -54,6 +61,8 @@ QList<ComparedStatement> compareWithServer(const QList<StatementFigures> &consol
 struct ServerSession {
     int pid = 0;
     QString startedAt; ///< with the pid it names the session for good
+    QString
+        statementStartedAt; ///< of the running or last one; with the above it names that run of a statement
     QString user, application, client;
     QString state; ///< "active", "idle", "idle in transaction", ...; empty for background work
     Nanoseconds stateAge{};
@@ -72,7 +81,7 @@ struct ServerSession {
 
 enum class CancelOutcome {
     Asked,    ///< the server told the session to stop what it runs
-    GoneByNow ///< that session is not there any more
+    GoneByNow ///< that session is not there any more, or runs another statement
 };
 
 /// A region that follows another one's partitions: how long until it has confirmed what was written.

@@ -31,6 +31,9 @@ QString alertSentence(const AlertEvent &event, const RegionLabels &labels)
     const QString span = spanText(event.line.span);
     const QString line = durationText(event.line.threshold);
     const QLocale locale;
+    if (figures.n + unanswered(figures) == 0)
+        return Tr::tr("%1: nothing was measured within the last %2; the line of %3 is not crossed any more.")
+            .arg(subject, span, line);
     if (unanswered(figures) * 20 > figures.n + unanswered(figures))
         return Tr::tr("%1: %2 of %3 were not answered within the last %4; the line is p95 %5.")
             .arg(subject, locale.toString(unanswered(figures)),
@@ -45,6 +48,8 @@ QString alertSentence(const AlertEvent &event, const RegionLabels &labels)
 std::optional<bool> isOver(const AlertLine &line, const LatencyFigures &figures)
 {
     const quint64 measured = figures.n + unanswered(figures);
+    if (measured == 0) // whatever was over it is over
+        return false;
     if (measured < AlertJudge::leastMeasured)
         return {};
     return unanswered(figures) * 20 > measured || (figures.p95 && *figures.p95 > line.threshold);

@@ -49,7 +49,9 @@ QString taskTable(const JourneyReport &report)
                          QStringLiteral("%1 / %2").arg(task.figures.n).arg(task.asked),
                          journeyMilliseconds(task.figures.median), journeyMilliseconds(task.figures.p99),
                          journeyMilliseconds(task.figures.max), journeyTrouble(task)});
-    return html + QStringLiteral("</table>\n");
+    html += QStringLiteral("</table>\n");
+    const QString retries = journeyRetries(report);
+    return retries.isEmpty() ? html : html + QStringLiteral("<p>%1</p>\n").arg(escaped(retries));
 }
 
 QString ratioTable(const JourneyReport &report)

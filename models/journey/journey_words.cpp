@@ -108,6 +108,19 @@ QString journeyTrouble(const JourneyTaskResult &result)
     return result.firstFailure.isEmpty() ? counts : Tr::tr("%1: %2").arg(counts, result.firstFailure);
 }
 
+QString journeyRetries(const JourneyReport &report)
+{
+    int retries = 0;
+    for (const JourneyColumn &column : report.columns)
+        for (const JourneyTaskResult &task : column.tasks)
+            retries += task.retries;
+    if (retries == 0)
+        return {};
+    return Tr::tr("Sent again after a conflict or a lost connection: %1. Of such a task the last attempt is "
+                  "counted alone; the reference's way is not sent again.")
+        .arg(retries);
+}
+
 QString journeyText(const JourneyReport &report)
 {
     QStringList lines;
@@ -158,6 +171,8 @@ QString journeyText(const JourneyReport &report)
         lines.append(Tr::tr("Not answered, and in no figure:"));
         lines += troubles;
     }
+    if (const QString retries = journeyRetries(report); !retries.isEmpty())
+        lines += {QString(), retries};
     if (report.cancelled)
         lines.append(Tr::tr("The experiment was cancelled."));
     return lines.join(u'\n') + u'\n';

@@ -52,6 +52,14 @@ void RoundTripModel::addLags(const QList<FollowerLag> &lags, const QDateTime &re
     changed();
 }
 
+void RoundTripModel::forgetOld(const QDateTime &now)
+{
+    const auto gone =
+        m_lags.removeIf([&now](const auto &known) { return known.value().until.secsTo(now) > keptSeconds; });
+    if (gone > 0)
+        changed();
+}
+
 void RoundTripModel::changed()
 {
     if (!m_names.isEmpty())

@@ -25,7 +25,8 @@ public:
         MeaningRole,
         ShareRole ///< double: of the longest in the matrix, for its shade; unset where not known
     };
-    static constexpr int keptLags = 60; ///< of each pair, the newest
+    static constexpr int keptLags = 60;    ///< of each pair, the newest
+    static constexpr int keptSeconds = 60; ///< without a newer one a pair is not known any more
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -34,6 +35,8 @@ public:
     void setDesk(const QList<RoundTrip> &trips);
     /// What a region's server says now; adds up over the last readings.
     void addLags(const QList<FollowerLag> &lags, const QDateTime &readAt);
+    /// Drops the pairs of which nothing was heard for keptSeconds.
+    void forgetOld(const QDateTime &now);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -173,7 +173,7 @@ QVariant PlacementTreeModel::headerData(int section, Qt::Orientation orientation
     case Rows:
         return tr("Rows");
     case Share:
-        return tr("Share");
+        return tr("Share of size");
     case Bytes:
         return tr("Size");
     case Home:

@@ -33,6 +33,7 @@ public:
     {
         ClusterOptions options;
         options.scale = scale;
+        options.control = ClusterOptions::Control::None;
         auto started = EmbeddedCluster::start(options);
         if (!started.ok())
             return started.failure().sentence;

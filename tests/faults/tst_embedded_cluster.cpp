@@ -267,7 +267,7 @@ void TestEmbeddedCluster::sameSeedSameDataAndTheControlLater()
 {
     const QStringList before = placesInMemory();
     ClusterOptions options = small();
-    options.controlLater = true;
+    options.control = ClusterOptions::Control::Later;
     auto cluster = EmbeddedCluster::start(options);
     QVERIFY2(cluster.ok(), describe(cluster));
     const QStringList started = placesInMemory();
@@ -295,7 +295,7 @@ void TestEmbeddedCluster::stopDoesNotWaitForTheControl()
 {
     const QStringList before = placesInMemory();
     ClusterOptions options = small();
-    options.controlLater = true;
+    options.control = ClusterOptions::Control::Later;
     auto cluster = EmbeddedCluster::start(options);
     QVERIFY2(cluster.ok(), describe(cluster));
     const QStringList started = placesInMemory();

@@ -72,9 +72,12 @@ void TestLostReplies::initTestCase()
 {
     ClusterOptions options;
     options.scale = 0.02;
+    options.control = ClusterOptions::Control::None;
     auto cluster = EmbeddedCluster::start(options);
     QVERIFY2(cluster.ok(), describe(cluster));
     m_cluster = std::move(cluster).value();
+    QVERIFY2(!m_cluster->waitForSingleRegion().ok(), "it was started without a control");
+    QVERIFY(!m_cluster->linksFrom(QStringLiteral("new york")).ok());
     reconnectAdmin();
 }
 

@@ -80,8 +80,23 @@ private Q_SLOTS:
         judge.setLines({one}, start);
         QVERIFY(!judge.judge(one.id, west, minute(60, 4, 5s)));
         QVERIFY(judge.judge(one.id, west, minute(65, 5, 5s)));
-        QVERIFY(!judge.judge(one.id, west, minute(130, 0, {}))); // nor that it is over
+        QVERIFY(!judge.judge(one.id, west, minute(130, 4, 1ms))); // nor that it is over
         QCOMPARE(judge.over(one.id), QStringList{west});
+    }
+
+    void whereNothingIsMeasuredNothingIsOver()
+    {
+        AlertJudge judge;
+        const AlertLine one = line();
+        judge.setLines({one}, start);
+        QVERIFY(!judge.judge(one.id, west, minute(60, 0, {}))); // it was not over before
+        QVERIFY(judge.judge(one.id, west, minute(65, 5, 5s)));
+        const auto ended = judge.judge(one.id, west, minute(130, 0, {}));
+        QVERIFY(ended && !ended->over);
+        QVERIFY2(alertSentence(*ended, {}).contains(QStringLiteral("nothing was measured")),
+                 qPrintable(alertSentence(*ended, {})));
+        QVERIFY(judge.over(one.id).isEmpty());
+        QVERIFY(judge.marks().first().until.isValid());
     }
 
     void linesThatGoEndTheirMarks()

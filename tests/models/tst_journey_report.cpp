@@ -88,6 +88,7 @@ class TestJourneyReport : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatWasSentAgainIsSaid();
     void figures();
     void everyFormHasTheSameFigures();
     void everyFormHasTheSameRatios();
@@ -110,6 +111,7 @@ void TestJourneyReport::figures()
     QVERIFY2(!figures.p99, "99 are too few");
     times.append(100ms);
     figures = journeyFigures(times);
+    QCOMPARE(*figures.median, Nanoseconds(50'500us)); // between the two in the middle
     QCOMPARE(*figures.p99, Nanoseconds(99ms));
     QCOMPARE(*figures.max, Nanoseconds(100ms));
 }
@@ -259,6 +261,18 @@ void TestJourneyReport::millisecondsAsText()
     QCOMPARE(journeyMilliseconds(Nanoseconds(9'996us)), QStringLiteral("10.0"));
     QCOMPARE(journeyMilliseconds(Nanoseconds(93'140us)), QStringLiteral("93.1"));
     QCOMPARE(journeyMilliseconds(Nanoseconds(655'400us)), QStringLiteral("655"));
+}
+
+void TestJourneyReport::whatWasSentAgainIsSaid()
+{
+    JourneyReport report = whole();
+    QVERIFY(journeyRetries(report).isEmpty());
+    report.columns[0].tasks[0].retries = 2;
+    report.columns[1].tasks[3].retries = 1;
+    const QString said = journeyRetries(report);
+    QVERIFY2(said.startsWith(QStringLiteral("Sent again")) && said.contains(u'3'), qPrintable(said));
+    QVERIFY(journeyText(report).contains(said));
+    QVERIFY(journeyHtml(report).contains(said.toHtmlEscaped().toUtf8()));
 }
 
 QTEST_GUILESS_MAIN(TestJourneyReport)

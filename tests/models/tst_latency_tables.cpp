@@ -278,6 +278,12 @@ void TestLatencyTables::matrixTakesTheMedianOfLags()
     QCOMPARE(textAt(model, 1, 1), QStringLiteral("70.0 ms"));
     QVERIFY(textAt(model, 1, 1, Qt::ToolTipRole)
                 .contains(QStringLiteral("n = %1").arg(RoundTripModel::keptLags)));
+    // Of a server that says nothing any more nothing is known.
+    const QDateTime last = sampleBegin.addSecs(2 * RoundTripModel::keptLags - 1);
+    model.forgetOld(last.addSecs(RoundTripModel::keptSeconds));
+    QCOMPARE(textAt(model, 1, 1), QStringLiteral("70.0 ms"));
+    model.forgetOld(last.addSecs(RoundTripModel::keptSeconds + 1));
+    QCOMPARE(textAt(model, 1, 1), QStringLiteral("not known"));
 }
 
 QTEST_GUILESS_MAIN(TestLatencyTables)

@@ -6,6 +6,7 @@ Result<Done> OwnCluster::startOwn(double scale, std::chrono::milliseconds roundT
 {
     ClusterOptions options;
     options.scale = scale;
+    options.control = ClusterOptions::Control::None;
     auto cluster = EmbeddedCluster::start(options);
     if (!cluster.ok())
         return cluster.failure();

@@ -40,7 +40,11 @@ OwnFleet::OwnFleet(const QList<Endpoint> &endpoints)
         Admin(endpoint.direct, endpoint.region).run(QStringLiteral("CREATE DATABASE %1").arg(m_database));
     for (Region &region : m_deployment.regions) {
         region.connection = withKeyword(region.connection, QStringLiteral("dbname"), m_database);
-        m_admins[region.name] = std::make_unique<Admin>(region.connection, region.name);
+        // What waits for a lock for ever is to say so.
+        m_admins[region.name] =
+            std::make_unique<Admin>(withKeyword(region.connection, QStringLiteral("options"),
+                                                QStringLiteral("-c statement_timeout=100s")),
+                                    region.name);
     }
     if (auto made = initializeSchema(m_deployment, {}); !made)
         qFatal("%s", describe(made).text.constData());
@@ -91,9 +95,8 @@ void OwnFleet::seed()
                  "SELECT city FROM movr.city_homes WHERE region = (SELECT region FROM movr.self)")))
             in(region).run(cityRows.arg(quoted(row.first())));
     if (!caughtUp()) {
-        const QString reason = QStringLiteral("the copies did not catch up:\n") + whatIsBehind();
         takeAway(); // qFatal leaves everything where it is, and the servers are shared
-        qFatal("%s", qPrintable(reason));
+        qFatal("the copies did not catch up");
     }
     analyze();
 }
@@ -124,8 +127,10 @@ bool OwnFleet::caughtUp(Followers followers)
             QStringLiteral("SELECT count(*) FROM pg_subscription_rel WHERE srsubstate <> 'r'");
         if (!QTest::qWaitFor(
                 [&] { return in(region).value(behind) == u"0" && in(region).value(copying) == u"0"; },
-                patience))
+                patience)) {
+            qWarning("not caught up:\n%s", qPrintable(whatIsBehind()));
             return false;
+        }
     }
     return true;
 }

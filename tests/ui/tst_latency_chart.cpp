@@ -87,6 +87,7 @@ private Q_SLOTS:
     void curvesAreDrawnInTheirColours();
     void hiddenCurvesAreNotDrawn();
     void draggingZooms();
+    void zoomingOutEnds();
     void wheelAndKeysZoom();
     void aClickAloneDoesNotZoom();
     void mouseShowsTheExactFigures();
@@ -190,6 +191,16 @@ void TestLatencyChart::draggingZooms()
     QCOMPARE(zoomed.size(), 2);
     m_chart->setScene(fiveMinutes());
     QCOMPARE(m_chart->visibleWindow(), seconds(0, 300));
+}
+
+void TestLatencyChart::zoomingOutEnds()
+{
+    QTest::keyClick(m_chart.get(), Qt::Key_Plus);
+    QVERIFY(m_chart->isZoomed());
+    for (int notch = 0; notch < 200; ++notch)
+        QTest::keyClick(m_chart.get(), Qt::Key_Minus);
+    const TimeWindow seen = m_chart->visibleWindow();
+    QCOMPARE(seen.from.daysTo(seen.to), 31); // as long as a history is kept
 }
 
 void TestLatencyChart::wheelAndKeysZoom()

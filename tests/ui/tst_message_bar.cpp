@@ -73,6 +73,29 @@ private Q_SLOTS:
         QVERIFY(m_bar->remaining() < 0ms);
     }
 
+    void whatWaitsIsNotMissed()
+    {
+        Message alert = message(Kind::Warning, QStringLiteral("p95 is above the line."));
+        alert.waits = true;
+        m_bar->show(alert);
+        m_bar->show(message(Kind::Done, QStringLiteral("The ride has started.")));
+        QCOMPARE(m_bar->text(), QStringLiteral("The ride has started."));
+        m_bar->dismiss();
+        QCOMPARE(m_bar->text(), alert.text);
+        m_bar->dismiss();
+        QVERIFY(!m_bar->isVisible());
+        // An error is not pushed away by what nobody asked for.
+        m_bar->show(message(Kind::Error, QStringLiteral("Failed.")));
+        m_bar->show(alert);
+        QCOMPARE(m_bar->text(), QStringLiteral("Failed."));
+        m_bar->dismiss();
+        QCOMPARE(m_bar->text(), alert.text);
+        // An error that comes later is what counts.
+        m_bar->show(message(Kind::Error, QStringLiteral("Failed again.")));
+        m_bar->dismiss();
+        QVERIFY(!m_bar->isVisible());
+    }
+
     void escapeDismisses()
     {
         QSignalSpy dismissed(m_bar, &MessageBar::dismissed);

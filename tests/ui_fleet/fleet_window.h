@@ -54,13 +54,14 @@ class FleetWindow
 {
 public:
     /// Why it could not be started; empty when it runs.
-    QString startCluster(double scale = 0.05)
+    QString startCluster(double scale = 0.05, ClusterOptions::Control control = ClusterOptions::Control::None)
     {
         setUpProcess();
         nameApplication();
         dressApplication();
         ClusterOptions options;
         options.scale = scale;
+        options.control = control;
         auto started = onWorker([options] { return EmbeddedCluster::start(options); });
         if (!started.ok())
             return started.failure().sentence;

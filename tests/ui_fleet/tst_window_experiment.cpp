@@ -62,7 +62,7 @@ class TestWindowExperiment : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        const QString problem = m_it.startCluster(0.02);
+        const QString problem = m_it.startCluster(0.02, ClusterOptions::Control::AtOnce);
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
         openWindow();
     }
@@ -197,7 +197,7 @@ private Q_SLOTS:
         dialog->model()->append(line);
         const auto crossed = [this] {
             for (int i = 0; i < 6; ++i)
-                (void)m_it.fleet().sessions(QStringLiteral("load %1").arg(i), west);
+                (void)m_it.fleet().vehicles(QStringLiteral("load %1").arg(i), {west, {}, {}}, VehicleQuery());
             loopFor(200ms);
             return m_it.messages().text().contains(QStringLiteral("above the line of 20 ms"));
         };

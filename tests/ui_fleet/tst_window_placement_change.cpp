@@ -203,6 +203,7 @@ void TestWindowPlacementChange::addsACity()
     QTest::keyClicks(named<QLineEdit>("City"), QStringLiteral("lisbon"));
     named<QComboBox>("Time zone")->setEditText(QStringLiteral("Europe/Lisbon"));
     QVERIFY(m_console.pick(named<QComboBox>("Home"), europe));
+    QCOMPARE(state(), QStringLiteral("The latitude is missing."));
     named<QDoubleSpinBox>("Latitude, degrees north")->setValue(38.7223);
     named<QDoubleSpinBox>("Longitude, degrees east")->setValue(-9.1393);
     QVERIFY(press("Make plan"));

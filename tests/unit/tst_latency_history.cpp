@@ -106,6 +106,9 @@ private Q_SLOTS:
     void aFileThatIsNoDatabaseIsSetAside();
     void aDamagedFileIsSetAside();
     void aNewerFileIsSetAsideWhole();
+    void aForeignFileIsSetAsideAsItWas_data();
+    void aForeignFileIsSetAsideAsItWas();
+    void anHourThatGoesOnIsNotTakenWhole();
     void aPlaceThatCannotBeMadeIsSaid();
     void survivesAKill();
     void twoConsolesOneFile();
@@ -365,6 +368,62 @@ void TestLatencyHistory::aNewerFileIsSetAsideWhole()
     QCOMPARE(answered(history, window(noon, noon + 60)), 0);
     execute(m_directory->filePath(QStringLiteral("deep/") + asides().first()),
             QStringLiteral("SELECT answered FROM minutes"));
+}
+
+void TestLatencyHistory::aForeignFileIsSetAsideAsItWas_data()
+{
+    QTest::addColumn<QString>("made");
+    QTest::newRow("of another program") << QStringLiteral("CREATE TABLE songs (name text)");
+    QTest::newRow("of that version, too") << QStringLiteral("PRAGMA user_version = 1");
+}
+
+void TestLatencyHistory::aForeignFileIsSetAsideAsItWas()
+{
+    QFETCH(QString, made);
+    QVERIFY(QDir().mkpath(QFileInfo(file()).absolutePath()));
+    execute(file(), made);
+    QFile former(file());
+    QVERIFY(former.open(QIODevice::ReadOnly));
+    const QByteArray content = former.readAll();
+    former.close();
+    LatencyHistory history(file());
+    history.add(fleet, {minuteOf(noon, east, 3ms)});
+    QVERIFY(kept(history));
+    QCOMPARE(answered(history, window(noon, noon + 60)), 1);
+    QCOMPARE(asides().size(), 1);
+    QVERIFY(history.status().notice.contains(QStringLiteral("no history of this console")));
+    QFile aside(m_directory->filePath(QStringLiteral("deep/") + asides().first()));
+    QVERIFY(aside.open(QIODevice::ReadOnly));
+    QCOMPARE(aside.readAll(), content);
+}
+
+void TestLatencyHistory::anHourThatGoesOnIsNotTakenWhole()
+{
+    auto history = std::make_unique<HistoryFile>(file(), LatencyHistory::mostBytes);
+    const qint64 late = noon + 30 * 60;
+    QVERIFY(history
+                ->write({HistoryRow::of(fleet, minuteOf(noon + 60, east, 3ms)),
+                         HistoryRow::of(fleet, minuteOf(late, east, 3ms))},
+                        noon)
+                .ok());
+    const auto found = [&history](qint64 from, qint64 to, bool hours) {
+        quint64 n = 0;
+        const auto read = history->read(fleet, from, to, hours,
+                                        [&n](qint64, const QString &, const QString &,
+                                             const LatencyTotals &totals) { n += totals.answered.count(); });
+        return read.ok() ? n : quint64(999);
+    };
+    // The first hour of all: its minutes are there.
+    QCOMPARE(found(noon - 7200, noon + 1200, false), quint64(1));
+    QCOMPARE(found(noon - 7200, noon + 1200, true), quint64(1));
+    QCOMPARE(found(noon - 7200, noon + 3600, true), quint64(2));
+    // Where its minutes were forgotten, a part of it is not known; it is not the whole.
+    history.reset();
+    execute(file(), QStringLiteral("DELETE FROM minutes"));
+    history = std::make_unique<HistoryFile>(file(), LatencyHistory::mostBytes);
+    QCOMPARE(found(noon, noon + 1200, false), quint64(0));
+    QCOMPARE(found(noon, noon + 3600, false), quint64(2));
+    QCOMPARE(found(noon, noon + 3600, true), quint64(2));
 }
 
 void TestLatencyHistory::aPlaceThatCannotBeMadeIsSaid()

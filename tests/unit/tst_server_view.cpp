@@ -19,6 +19,7 @@ private Q_SLOTS:
     void statementsOfOthersHaveNoName();
     void namesRegionsOfSubscriptions();
     void explainsTheDifference();
+    void formsOfAStatementAreAddedUp();
 };
 
 void TestServerView::knowsStatementsByTheirText()
@@ -32,12 +33,34 @@ void TestServerView::knowsStatementsByTheirText()
     // As the server shows what came through Qt: PREPARE, numbered placeholders, constants replaced.
     QString prepared = QString::fromUtf8(sqlText(QStringLiteral("servers/cancel_session")));
     prepared.replace(QStringLiteral(":pid"), QStringLiteral("$1"))
-        .replace(QStringLiteral(":started"), QStringLiteral("$2"));
+        .replace(QStringLiteral(":started"), QStringLiteral("$2"))
+        .replace(QStringLiteral(":statement_started"), QStringLiteral("$3"));
     QCOMPARE(statementNameOf(QStringLiteral("PREPARE qpsqlpstmt_7 AS ") + prepared),
              QStringLiteral("servers/cancel_session"));
     QString constants = QString::fromUtf8(sqlText(QStringLiteral("transactions/log_in")));
     QCOMPARE(statementNameOf(constants.replace(u'\n', QStringLiteral("  \n\t"))),
              QStringLiteral("transactions/log_in"));
+}
+
+void TestServerView::formsOfAStatementAreAddedUp()
+{
+    const QString name = QStringLiteral("probe/pulse");
+    QList<ServerStatement> all{{name, QStringLiteral("PREPARE a"), 3, 30, 2ms, 0ns, 1ms, 3ms},
+                               {{}, QStringLiteral("SELECT 1"), 5, 5, 1ms, 0ns, 1ms, 1ms},
+                               {name, QStringLiteral("PREPARE b"), 1, 10, 6ms, 0ns, 6ms, 6ms},
+                               {{}, QStringLiteral("SELECT 2"), 5, 5, 1ms, 0ns, 1ms, 1ms}};
+    addUpForms(all);
+    QCOMPARE(all.size(), 3);
+    QCOMPARE(all.first().statement, name);
+    QCOMPARE(all.first().calls, 4);
+    QCOMPARE(all.first().rows, 40);
+    QCOMPARE(all.first().mean, Nanoseconds(3ms));
+    QCOMPARE(all.first().least, Nanoseconds(1ms));
+    QCOMPARE(all.first().most, Nanoseconds(6ms));
+    // Of 2, 2, 2 and 6: the root of 3.
+    QVERIFY(std::abs(double(all.first().deviation.count()) - 1.7320508e6) < 10);
+    QCOMPARE(all.at(1).text, QStringLiteral("SELECT 1")); // others' have no name to be added up by
+    QCOMPARE(all.at(2).text, QStringLiteral("SELECT 2"));
 }
 
 void TestServerView::aLongOneIsKnownByItsBeginning()

@@ -82,10 +82,12 @@ void AlertCenter::tell(const AlertEvent &event)
     const QString sentence = alertSentence(event, m_context->labels());
     if (event.over)
         m_notifier->notify(tr("MovR console"), sentence);
-    Q_EMIT messageWanted(
-        {event.over ? Message::Kind::Warning : Message::Kind::Info, sentence, {}, tr("Alert lines…"), [this] {
-             open();
-         }});
+    Message message{
+        event.over ? Message::Kind::Warning : Message::Kind::Info, sentence, {}, tr("Alert lines…"), [this] {
+            open();
+        }};
+    message.waits = true;
+    Q_EMIT messageWanted(message);
 }
 
 } // namespace movr

@@ -98,6 +98,7 @@ void AlertLinesDialog::setOver(const QHash<QUuid, QStringList> &over)
 void AlertLinesDialog::showState()
 {
     m_none->setVisible(m_model->rowCount() == 0);
+    m_table->horizontalHeader()->resizeSections(QHeaderView::ResizeToContents);
     const bool one = m_table->currentIndex().isValid();
     m_change->setEnabled(one);
     m_remove->setEnabled(one);

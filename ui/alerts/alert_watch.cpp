@@ -69,11 +69,21 @@ void AlertWatch::look()
 
 void AlertWatch::accept(const AlertLine &line, const LatencyCurves &curves)
 {
-    for (const LatencyCurve &curve : curves.statements)
-        if (const auto event = m_judge.judge(line.id, curve.region, curve.whole)) {
+    const auto judge = [this, &line](const QString &region, const LatencyFigures &figures) {
+        if (const auto event = m_judge.judge(line.id, region, figures)) {
             Q_EMIT marksChanged();
             Q_EMIT crossed(*event);
         }
+    };
+    QStringList silent = m_judge.over(line.id);
+    for (const LatencyCurve &curve : curves.statements) {
+        silent.removeAll(curve.region);
+        judge(curve.region, curve.whole);
+    }
+    LatencyFigures nothing;
+    nothing.window = windowUntil(QDateTime::currentDateTimeUtc(), line.span);
+    for (const QString &region : std::as_const(silent))
+        judge(region, nothing);
 }
 
 QHash<QUuid, QStringList> AlertWatch::over() const

@@ -62,6 +62,8 @@ QString troubleOf(const JourneyReport &report)
                              .arg(notRun)
                              .arg(reason));
     }
+    if (const QString retries = journeyRetries(report); !retries.isEmpty())
+        sentences.append(retries);
     return sentences.join(u' ');
 }
 

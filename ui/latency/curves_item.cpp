@@ -153,7 +153,7 @@ void CurvesItem::paintShapes(QPainter *painter, const QPolygonF &line, const Plo
     }
 }
 
-/// A row for each region at the bottom: outages as bars, failures and time-outs as crosses.
+/// A row for each region at the bottom: outages as bars, failures as lying crosses, time-outs as upright ones.
 void CurvesItem::paintMarks(QPainter *painter) const
 {
     const QStringList &regions = m_styles.regions();
@@ -177,8 +177,12 @@ void CurvesItem::paintMarks(QPainter *painter) const
         painter->setPen(QPen(mark.kind == PlotMark::Kind::Failed ? bad : colorOf(mark.region), 1.6));
         const QPointF middle = row.center();
         const double arm = (markRow - 3) / 2;
-        painter->drawLine(middle + QPointF(-arm, -arm), middle + QPointF(arm, arm));
-        painter->drawLine(middle + QPointF(-arm, arm), middle + QPointF(arm, -arm));
+        // Failed: lying cross; timed out: upright one. The shape tells them apart as well as the colour.
+        const bool lying = mark.kind == PlotMark::Kind::Failed;
+        painter->drawLine(middle + (lying ? QPointF(-arm, -arm) : QPointF(-arm, 0)),
+                          middle + (lying ? QPointF(arm, arm) : QPointF(arm, 0)));
+        painter->drawLine(middle + (lying ? QPointF(-arm, arm) : QPointF(0, arm)),
+                          middle + (lying ? QPointF(arm, -arm) : QPointF(0, -arm)));
     }
 }
 

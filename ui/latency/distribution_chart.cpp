@@ -79,7 +79,8 @@ void DistributionChart::showBars()
             if (m_set->at(i) != counts.at(i))
                 m_set->replace(i, counts.at(i));
     }
-    m_counts->setRange(0, std::max<double>(double(m_bars.highest), 1));
+    // The tick in the middle is a whole number of answers, too.
+    m_counts->setRange(0, std::max<double>(double(m_bars.highest), 2));
     m_counts->applyNiceNumbers();
     // A bar's middle is at a whole number.
     m_durations->setRange(-0.5, std::max<double>(double(counts.size()), 1) - 0.5);

@@ -20,9 +20,10 @@ constexpr int dragDistance = 6;
 constexpr int timeLabelWidth = 84;
 constexpr int durationLabelHeight = 26;
 constexpr double zoomFactor = 0.8;
-constexpr double thresholdReach = 4; ///< an axis grows so many times to have a threshold in it
-constexpr double leastSpan = 10'000; ///< ms
-constexpr int mostColumns = 640;     ///< of a curve: more of them cost time and tell the eye no more
+constexpr double thresholdReach = 4;          ///< an axis grows so many times to have a threshold in it
+constexpr double leastSpan = 10'000;          ///< ms
+constexpr double mostSpan = 31. * 86'400'000; ///< ms: as long as a history is kept
+constexpr int mostColumns = 640;              ///< of a curve: more of them cost time and tell the eye no more
 
 } // namespace
 
@@ -217,6 +218,8 @@ void LatencyChart::zoomTo(double from, double to)
         from = middle - leastSpan / 2;
         to = middle + leastSpan / 2;
     }
+    if (to - from > mostSpan)
+        from = to - mostSpan;
     m_zoomed = true;
     m_frame.from = from;
     m_frame.to = to;

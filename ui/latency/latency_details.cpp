@@ -81,6 +81,7 @@ void LatencyDetails::askLags()
 {
     if (!m_fleet || m_regions.size() < 2)
         return;
+    m_roundTripModel->forgetOld(QDateTime::currentDateTimeUtc()); // of who is silent now
     for (const QString &region : std::as_const(m_regions)) {
         if (m_fleet->region(region).state != RegionState::Up)
             continue;

@@ -63,14 +63,11 @@ ComparedWindows comparedBy(const LatencyQuestion &question, const QDateTime &now
 
 } // namespace
 
-LatencyFeed::LatencyFeed(QObject *parent) : QObject(parent)
+/// What is worked out beside the window. A history ends its work when it goes, which may be after the feed: the pool is
+/// there as long as the program.
+QThreadPool *LatencyFeed::pool()
 {
-    m_pool.setMaxThreadCount(1);
-}
-
-LatencyFeed::~LatencyFeed()
-{
-    m_pool.waitForDone();
+    return QThreadPool::globalInstance();
 }
 
 void LatencyFeed::setSources(Fleet *fleet, LatencyHistory *history)
@@ -184,7 +181,7 @@ void LatencyFeed::askLive(const LatencyQuestion &question, quint64 number)
     QtFuture::whenAll(store.curves(curveScope(question), window, step),
                       store.table(regionScope(question), window, false),
                       store.distribution(distributionScope(question), window), store.roundTrips(window))
-        .then(&m_pool,
+        .then(pool(),
               [past, wanted, step, columns = question.columns](
                   const All<LatencyCurves, Table, LatencyDistribution, QList<RoundTrip>> &all) {
                   LatencyCurves curves = answerOf<0>(all);
@@ -216,7 +213,7 @@ void LatencyFeed::askComparison(const LatencyQuestion &question, quint64 number)
         QtFuture::whenAll(asked.begin(), asked.end()),
         m_history->table(deployment, regionScope(question), windows.now, false),
         m_fleet->latency().roundTrips(windowUntil(QDateTime::currentDateTimeUtc(), std::chrono::minutes(5))))
-        .then(&m_pool,
+        .then(pool(),
               [question, windows,
                step](const All<Comparisons, Result<Table>, QList<RoundTrip>> &all) -> Result<LatencyAnswer> {
                   QList<LatencyComparison> compared;

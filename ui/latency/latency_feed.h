@@ -45,8 +45,7 @@ class LatencyFeed : public QObject
     Q_OBJECT
 
 public:
-    explicit LatencyFeed(QObject *parent = nullptr);
-    ~LatencyFeed() override;
+    using QObject::QObject;
 
     /// Both outlive their use; nullptr: none. The history may be missing.
     void setSources(Fleet *fleet, LatencyHistory *history);
@@ -74,6 +73,7 @@ private:
         QList<LatencyCurve> statements, floors;
         QList<StatementFigures> table;
     };
+    static QThreadPool *pool();
     void askLive(const LatencyQuestion &question, quint64 number);
     void askPast(const LatencyQuestion &question, quint64 number);
     void askComparison(const LatencyQuestion &question, quint64 number);
@@ -82,7 +82,6 @@ private:
 
     Fleet *m_fleet = nullptr;
     LatencyHistory *m_history = nullptr;
-    QThreadPool m_pool;
     std::optional<Past> m_past;
     quint64 m_number = 0;
     bool m_asking = false;

@@ -43,6 +43,8 @@ void LatencyNotice::tell(const LatencyDoubts &doubts, const LatencyHistory *hist
             meaning = Meaning::Warning;
             sentences.append(tr("The history is not kept on this desk now; recording goes on in memory. %1")
                                  .arg(status.sentence));
+            if (status.forgotten > 0)
+                sentences.append(tr("%L1 minutes of it had to be dropped.").arg(status.forgotten));
         }
         if (!status.notice.isEmpty())
             sentences.append(status.notice);
@@ -55,6 +57,9 @@ void LatencyNotice::tell(const LatencyDoubts &doubts, const LatencyHistory *hist
     if (scene.lost > 0)
         sentences.append(tr("%n sample(s) were measured but not kept: this machine was overrun.", nullptr,
                             int(scene.lost)));
+    if (scene.coarseBefore.isValid() && scene.coarseBefore > scene.window.from)
+        sentences.append(tr("Before %1 the figures are by the minute.")
+                             .arg(scene.coarseBefore.toTimeZone(zone).toString(QStringLiteral("HH:mm t"))));
     if (!scene.jumps.isEmpty())
         sentences.append(tr("The clock of this machine was set, or it slept; the chart shows the gap."));
     say(sentences, meaning);

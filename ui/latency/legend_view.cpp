@@ -32,6 +32,7 @@ LegendView::LegendView(RegionFiguresModel *model, QWidget *parent) : QTableView(
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     horizontalHeader()->setMinimumSectionSize(60);
+    horizontalHeader()->setSectionResizeMode(RegionFiguresModel::Region, QHeaderView::ResizeToContents);
     const auto activate = [this](const QModelIndex &index) {
         if (index.isValid() && index.column() == RegionFiguresModel::Region)
             Q_EMIT regionActivated(index.data(RegionFiguresModel::RegionRole).toString());

@@ -14,7 +14,7 @@ namespace {
 
 using Model = PlacementTreeModel;
 
-constexpr std::array mostWidths{260, 130, 150, 80, 110, 190, 190, 420, 320};
+constexpr std::array mostWidths{260, 130, 150, 110, 110, 190, 190, 420, 320};
 
 } // namespace
 

@@ -68,11 +68,19 @@ QDoubleSpinBox *AddCityForm::degrees(double limit, const QString &name)
     return box;
 }
 
-bool AddCityForm::isComplete() const
+QString AddCityForm::obstacle() const
 {
     const auto given = [](const QDoubleSpinBox *box) { return box->value() >= box->minimum() + 1; };
-    return !m_city->text().trimmed().isEmpty() && m_region->currentIndex() >= 0 && given(m_latitude)
-        && given(m_longitude) && QTimeZone::isTimeZoneIdAvailable(m_zone->currentText().toLatin1());
+    if (m_city->text().trimmed().isEmpty())
+        return tr("The city has no name yet.");
+    if (m_region->currentIndex() < 0)
+        return tr("No home is chosen.");
+    if (!QTimeZone::isTimeZoneIdAvailable(m_zone->currentText().toLatin1()))
+        return m_zone->currentText().isEmpty() ? tr("No time zone is chosen.")
+                                               : tr("There is no time zone %1.").arg(m_zone->currentText());
+    if (!given(m_latitude))
+        return tr("The latitude is missing.");
+    return given(m_longitude) ? QString() : tr("The longitude is missing.");
 }
 
 AddCity AddCityForm::request() const

@@ -141,9 +141,11 @@ void PlacementChangeDialog::setForm(QWidget *form, std::function<PlacementReques
     form->setFocus();
 }
 
-void PlacementChangeDialog::setComplete(bool complete)
+void PlacementChangeDialog::setObstacle(const QString &obstacle)
 {
-    m_planButton->setEnabled(complete);
+    m_planButton->setEnabled(obstacle.isEmpty());
+    if (m_stack->currentWidget() == m_form)
+        say(obstacle, false);
 }
 
 void PlacementChangeDialog::setOpen(const OpenChange &open)

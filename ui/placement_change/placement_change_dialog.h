@@ -29,9 +29,9 @@ public:
                           RegionLabels labels, const QString &title, QWidget *parent = nullptr);
     ~PlacementChangeDialog() override;
 
-    /// Begins with a form, whose `request` is taken when a plan is wanted. setComplete(): whether there is enough for one.
+    /// Begins with a form, whose `request` is taken when a plan is wanted. setObstacle(): what one needs yet; empty: nothing.
     void setForm(QWidget *form, std::function<PlacementRequest()> request);
-    void setComplete(bool complete);
+    void setObstacle(const QString &obstacle);
     /// Begins with a change that was left behind.
     void setOpen(const OpenChange &open);
 

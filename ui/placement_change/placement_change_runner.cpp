@@ -64,9 +64,10 @@ QDialog *PlacementChangeRunner::openMoveHome(const QString &partition, const QSt
         auto *form = new MoveHomeForm(fleet->deployment(), fleet->catalog(), dialog);
         form->choose(partition, to);
         dialog->setForm(form, [form] { return form->request(); });
-        dialog->setComplete(form->isComplete());
-        connect(form, &MoveHomeForm::changed, dialog,
-                [dialog, form] { dialog->setComplete(form->isComplete()); });
+        dialog->setObstacle(form->isComplete() ? QString() : tr("There is no other home."));
+        connect(form, &MoveHomeForm::changed, dialog, [dialog, form] {
+            dialog->setObstacle(form->isComplete() ? QString() : tr("There is no other home."));
+        });
     }
     show(m_dialog);
     return m_dialog;
@@ -81,9 +82,9 @@ QDialog *PlacementChangeRunner::openAddCity()
         PlacementChangeDialog *const dialog = make(tr("Add a city"));
         auto *form = new AddCityForm(fleet->deployment(), dialog);
         dialog->setForm(form, [form] { return form->request(); });
-        dialog->setComplete(form->isComplete());
+        dialog->setObstacle(form->obstacle());
         connect(form, &AddCityForm::changed, dialog,
-                [dialog, form] { dialog->setComplete(form->isComplete()); });
+                [dialog, form] { dialog->setObstacle(form->obstacle()); });
     }
     show(m_dialog);
     return m_dialog;

@@ -17,6 +17,9 @@ struct Message {
     QString actionText; ///< empty: no button
     std::function<void()> action;
     bool stays = false; ///< until it is dismissed, of whatever kind
+    /// Nobody asked for it, and it is not to be missed: it waits behind an error, and comes back after an outcome that took
+    /// its place.
+    bool waits = false;
 
     /// The failure as an error; `retry` gets a button when trying again can help.
     static Message error(const Failure &failure, const QString &retryText = {},

@@ -103,6 +103,14 @@ std::chrono::milliseconds MessageBar::stay(Message::Kind kind)
 
 void MessageBar::show(const Message &message)
 {
+    const bool shown = !isHidden();
+    if (shown && message.waits && m_message.kind == Message::Kind::Error) {
+        m_waiting = message;
+        return;
+    }
+    const bool outcome = message.kind == Message::Kind::Done || message.kind == Message::Kind::Info;
+    if (shown && m_message.waits && outcome && !message.waits)
+        m_waiting = m_message;
     m_message = message;
     m_timer.stop();
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
@@ -129,6 +137,8 @@ void MessageBar::dismiss()
     m_message = {};
     hide();
     Q_EMIT dismissed();
+    if (isHidden() && m_waiting)
+        show(*std::exchange(m_waiting, {}));
 }
 
 QString MessageBar::text() const

@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <optional>
 
 class QLabel;
 class QPushButton;
@@ -14,7 +15,7 @@ class QToolButton;
 
 namespace movr {
 
-/// The one place for errors and outcomes. Shows one message at a time; a newer one replaces it. Outcomes
+/// The one place for errors and outcomes. Shows one message at a time; a newer one replaces it, but for what waits (Message::waits). Outcomes
 /// leave by themselves, warnings later, errors stay until they are dismissed or replaced. Escape
 /// dismisses. Screen readers are alerted.
 class MessageBar : public QFrame
@@ -46,6 +47,7 @@ private:
     void alert();
 
     Message m_message;
+    std::optional<Message> m_waiting; ///< shown when the present one leaves
     QLabel *m_icon;
     QLabel *m_text;
     QPushButton *m_action;
