@@ -174,26 +174,14 @@ Result<Done> HistoryFile::prepareSchema()
     auto found = single("version");
     if (!found)
         return found.failure();
-    if (found->toInt() > version) {
-        if (auto aside = setAside(Tr::tr("it was written by a newer console"), QStringLiteral("newer"));
-            !aside)
-            return aside;
-        if (auto again = connectFile(); !again)
-            return again;
-        return prepareSchema();
-    }
+    if (found->toInt() > version)
+        return beginAnew(Tr::tr("it was written by a newer console"), QStringLiteral("newer"));
     auto tables = single("tables");
     if (!tables)
         return tables.failure();
     // Another program's file, or one that lost its tables.
-    if (tables->toString() != (found->toInt() == version ? u"hours,minutes,series" : u"")) {
-        if (auto aside = setAside(Tr::tr("it is no history of this console"), QStringLiteral("foreign"));
-            !aside)
-            return aside;
-        if (auto again = connectFile(); !again)
-            return again;
-        return prepareSchema();
-    }
+    if (tables->toString() != (found->toInt() == version ? u"hours,minutes,series" : u""))
+        return beginAnew(Tr::tr("it is no history of this console"), QStringLiteral("foreign"));
     if (auto set = runScript("settings"); !set)
         return set;
     if (found->toInt() == version)
@@ -204,6 +192,15 @@ Result<Done> HistoryFile::prepareSchema()
     if (auto ended = run(made ? "commit" : "rollback"); made && !ended)
         return ended.failure();
     return made;
+}
+
+Result<Done> HistoryFile::beginAnew(const QString &why, const QString &kind)
+{
+    if (auto aside = setAside(why, kind); !aside)
+        return aside;
+    if (auto again = connectFile(); !again)
+        return again;
+    return prepareSchema();
 }
 
 Result<Done> HistoryFile::setAside(const QString &why, const QString &kind)

@@ -70,6 +70,7 @@ private:
     Result<Done> trim(qint64 now);
     Result<Done> trimToSize();
     Failure failed(const QSqlError &error, const char *name);
+    Result<Done> beginAnew(const QString &why, const QString &kind);
     Result<Done> setAside(const QString &why, const QString &kind);
 
     const QString m_path;

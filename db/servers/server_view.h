@@ -60,9 +60,8 @@ QList<ComparedStatement> compareWithServer(const QList<StatementFigures> &consol
 /// A connection to a region's server.
 struct ServerSession {
     int pid = 0;
-    QString startedAt; ///< with the pid it names the session for good
-    QString
-        statementStartedAt; ///< of the running or last one; with the above it names that run of a statement
+    QString startedAt;          ///< with the pid it names the session for good
+    QString statementStartedAt; ///< with the above it names that run of a statement
     QString user, application, client;
     QString state; ///< "active", "idle", "idle in transaction", ...; empty for background work
     Nanoseconds stateAge{};

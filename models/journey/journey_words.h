@@ -24,7 +24,7 @@ std::optional<double> taskRatio(const JourneyReport &report, JourneyTask task, J
 QString journeyTrouble(const JourneyTaskResult &result);
 
 /// For a terminal: a table of all tasks and ways, the ratios, and what failed.
-/// "2 of 140 answers came at a further attempt, ..." where that happened; empty otherwise.
+/// What was sent more than once, in a sentence; empty when nothing was.
 QString journeyRetries(const JourneyReport &report);
 QString journeyText(const JourneyReport &report);
 

@@ -2,6 +2,7 @@
 
 #include "db/fleet/schema_initializer.h"
 
+#include <QDeadlineTimer>
 #include <QTest>
 
 namespace movr::test {
@@ -114,6 +115,7 @@ void OwnFleet::analyze()
 
 bool OwnFleet::caughtUp(Followers followers)
 {
+    const QDeadlineTimer deadline(patience); // of all regions together
     const QString which = followers == Followers::Running ? QStringLiteral(" AND active") : QString();
     for (const QString &region : regions()) {
         const QString now = in(region).value(QStringLiteral("SELECT pg_current_wal_lsn()"));
@@ -127,7 +129,7 @@ bool OwnFleet::caughtUp(Followers followers)
             QStringLiteral("SELECT count(*) FROM pg_subscription_rel WHERE srsubstate <> 'r'");
         if (!QTest::qWaitFor(
                 [&] { return in(region).value(behind) == u"0" && in(region).value(copying) == u"0"; },
-                patience)) {
+                int(deadline.remainingTime()))) {
             qWarning("not caught up:\n%s", qPrintable(whatIsBehind()));
             return false;
         }

@@ -15,9 +15,9 @@ class QToolButton;
 
 namespace movr {
 
-/// The one place for errors and outcomes. Shows one message at a time; a newer one replaces it, but for what waits (Message::waits). Outcomes
-/// leave by themselves, warnings later, errors stay until they are dismissed or replaced. Escape
-/// dismisses. Screen readers are alerted.
+/// The one place for errors and outcomes. Shows one message at a time; a newer one replaces it, but for what waits
+/// (Message::waits). Outcomes leave by themselves, warnings later, errors stay until they are dismissed or replaced.
+/// Escape dismisses. Screen readers are alerted.
 class MessageBar : public QFrame
 {
     Q_OBJECT
