@@ -8,7 +8,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto insistFor = 4s;
+constexpr auto insistFor = 8s;
 constexpr auto betweenTries = 50ms;
 
 /// Prepared beforehand: while writes are refused every round trip counts.
@@ -103,6 +103,8 @@ Result<Answer> ChangeServers::insist(const QString &region, const QString &state
         auto answer = ask(region, statement, parameters);
         if (answer.ok() || !inTheWay(answer.failure()) || Lane::Clock::now() >= until)
             return answer;
+        // Whoever may not set it goes on without: it is a matter of time.
+        (void)ask(region, QStringLiteral("placement_change/move_vacuum_away"));
         std::this_thread::sleep_for(betweenTries);
     }
 }

@@ -21,6 +21,7 @@ private Q_SLOTS:
 
     void planTellsWhatIsInTheWay();
     void nothingIsLostUnderTraffic();
+    void aVacuumInTheWayGivesWay();
     void initDoesNotTurnItBack();
     void cancelUndoes();
     void twoAtATimeAreRefused();
@@ -129,6 +130,32 @@ void TestMoveHome::nothingIsLostUnderTraffic()
         m_fleet.value(
             home, QStringLiteral("SELECT count(*) FROM operator_actions WHERE operator = 'busy operator'")),
         QString::number(busy.acknowledged().size()));
+}
+
+/// One that the server began by itself and that takes minutes, as on a large table.
+void TestMoveHome::aVacuumInTheWayGivesWay()
+{
+    Admin &home = m_fleet.admin(m_fleet.homeOfPartition(usEast));
+    const QString running = QStringLiteral(
+        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'autovacuum: VACUUM%users_us_east%'");
+    home.run(QStringLiteral("ALTER SYSTEM SET autovacuum_naptime = '1s'"));
+    home.run(QStringLiteral("SELECT pg_reload_conf()"));
+    home.run(QStringLiteral(
+        "ALTER TABLE users_us_east SET (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0, "
+        "autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1)"));
+    home.run(QStringLiteral("INSERT INTO users (city, id, last_name, username) SELECT 'boston', "
+                            "gen_random_uuid(), 'l', 'vacuum ' || n FROM generate_series(1, 4000) n"));
+    home.run(QStringLiteral("UPDATE users_us_east SET last_name = last_name || '.'"));
+    home.run(QStringLiteral("SELECT pg_stat_force_next_flush()"));
+    QTRY_COMPARE_WITH_TIMEOUT(home.value(running), QStringLiteral("1"), 60'000);
+    const auto change = m_fleet.change();
+    const auto end = carryOut(*change, MoveHome{usEast, elsewhere()});
+    home.run(QStringLiteral("ALTER SYSTEM RESET autovacuum_naptime"));
+    home.run(QStringLiteral("SELECT pg_reload_conf()"));
+    home.run(QStringLiteral(
+        "ALTER TABLE users_us_east RESET (autovacuum_vacuum_threshold, autovacuum_vacuum_scale_factor, "
+        "autovacuum_vacuum_cost_delay, autovacuum_vacuum_cost_limit)"));
+    QVERIFY2(end && end->kind == ChangeEnd::Kind::Done, qPrintable(describe(end)));
 }
 
 void TestMoveHome::initDoesNotTurnItBack()
