@@ -22,7 +22,8 @@ inline bool isProbe(const QString &statement)
     return statement.startsWith(u"probe/") || statement.startsWith(u"catalog/")
         || statement.startsWith(u"live/")
         || (statement.startsWith(u"servers/") && statement != u"servers/cancel_session")
-        || (statement.startsWith(u"placement/") && !askedFor);
+        || (statement.startsWith(u"placement/") && !askedFor)
+        || statement == u"placement_change/open_changes";
 }
 
 /// From `from` (inclusive) to `to` (exclusive), UTC.

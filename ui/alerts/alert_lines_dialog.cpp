@@ -67,7 +67,7 @@ void AlertLinesDialog::build()
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     m_table->horizontalHeader()->setAccessibleName(tr("Columns"));
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     m_table->horizontalHeader()->setSectionResizeMode(AlertLineModel::Statement, QHeaderView::Stretch);
     m_add->setAccessibleName(tr("Add an alert line"));
     m_change->setAccessibleName(tr("Change the selected alert line"));
@@ -98,7 +98,9 @@ void AlertLinesDialog::setOver(const QHash<QUuid, QStringList> &over)
 void AlertLinesDialog::showState()
 {
     m_none->setVisible(m_model->rowCount() == 0);
-    m_table->horizontalHeader()->resizeSections(QHeaderView::ResizeToContents);
+    for (int column = 0; column < AlertLineModel::ColumnCount; ++column)
+        if (column != AlertLineModel::Statement)
+            m_table->resizeColumnToContents(column);
     const bool one = m_table->currentIndex().isValid();
     m_change->setEnabled(one);
     m_remove->setEnabled(one);
