@@ -184,7 +184,10 @@ void Tour::planOutcome(const QString &picture)
         },
         [this] { return m_served && m_window->view()->messageBar()->isVisible(); });
     step(picture, [] {});
-    step(picture, [this, picture] { grab(m_window, picture); });
+    step(picture, [this, picture] {
+        grab(m_window, picture);
+        m_window->view()->messageBar()->dismiss(); // it is no part of the next ones
+    });
 }
 
 void Tour::planSearch(const QString &picture)

@@ -2,6 +2,7 @@
 #include "db/fleet/fleet.h"
 #include "db/latency/latency_store.h"
 #include "db/movr/page_reader.h"
+#include "db/placement/placement_reader.h"
 #include "tests/support/test_fleet.h"
 
 #include <QTest>
@@ -266,6 +267,10 @@ void TestLatency::aFleetMeasuresItsFloor()
     QCOMPARE(figures.n, quint64(1));
     QVERIFY(figures.shares);
     QVERIFY(figures.shares->network >= 20ms && figures.shares->network <= *figures.mean);
+    // So is what the page Placement reads by the clock.
+    const auto read = await(fleet.placement()->read());
+    QVERIFY2(read.ok(), describe(read));
+    QVERIFY(figuresOf(fleet.latency(), QStringLiteral("placement/relations")).n >= 3);
     const auto curves = fleet.latency().curves({}, today(), 60s).result();
     QCOMPARE(curves.lost, quint64(0));
     for (const LatencyCurve &curve : curves.statements)

@@ -94,10 +94,7 @@ QString Inspector::hint()
 void Inspector::setSeveral(int rows)
 {
     setSelection({}, m_catalog);
-    m_nothing->setText(
-        tr("%L1 rows selected.\n\nWhat is done now is done to all of them. Select one row to see everything "
-           "about it here.")
-            .arg(rows));
+    m_nothing->setText(tr("%L1 rows selected.\n\nSelect one row to see everything about it here.").arg(rows));
 }
 
 void Inspector::setLost(const Selection &last, const Catalog &catalog)

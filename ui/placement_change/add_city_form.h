@@ -19,7 +19,6 @@ class AddCityForm : public QWidget
 public:
     explicit AddCityForm(const Deployment &deployment, QWidget *parent = nullptr);
 
-    bool isComplete() const { return obstacle().isEmpty(); }
     /// What is missing, in a sentence; empty when nothing is.
     QString obstacle() const;
     AddCity request() const;

@@ -67,9 +67,11 @@ void MoveHomeForm::choose(const QString &partition, const QString &to)
         m_to->setCurrentIndex(row);
 }
 
-bool MoveHomeForm::isComplete() const
+QString MoveHomeForm::obstacle() const
 {
-    return m_partition->currentIndex() >= 0 && m_to->currentIndex() >= 0;
+    if (m_partition->currentIndex() < 0)
+        return tr("There is no partition.");
+    return m_to->currentIndex() < 0 ? tr("There is no other home.") : QString();
 }
 
 MoveHome MoveHomeForm::request() const

@@ -21,7 +21,8 @@ public:
 
     /// Chooses a partition and, if it is not empty, the region.
     void choose(const QString &partition, const QString &to);
-    bool isComplete() const;
+    /// What is missing, in a sentence; empty when nothing is.
+    QString obstacle() const;
     MoveHome request() const;
 
 Q_SIGNALS:

@@ -64,10 +64,9 @@ QDialog *PlacementChangeRunner::openMoveHome(const QString &partition, const QSt
         auto *form = new MoveHomeForm(fleet->deployment(), fleet->catalog(), dialog);
         form->choose(partition, to);
         dialog->setForm(form, [form] { return form->request(); });
-        dialog->setObstacle(form->isComplete() ? QString() : tr("There is no other home."));
-        connect(form, &MoveHomeForm::changed, dialog, [dialog, form] {
-            dialog->setObstacle(form->isComplete() ? QString() : tr("There is no other home."));
-        });
+        dialog->setObstacle(form->obstacle());
+        connect(form, &MoveHomeForm::changed, dialog,
+                [dialog, form] { dialog->setObstacle(form->obstacle()); });
     }
     show(m_dialog);
     return m_dialog;

@@ -1,7 +1,6 @@
 #include "ui/tables/empty_face.h"
 
 #include <QAbstractScrollArea>
-#include <QEvent>
 #include <QProgressBar>
 #include <QPushButton>
 
@@ -13,8 +12,7 @@ EmptyFace::EmptyFace(QAbstractScrollArea *area) : StateFace(area->viewport())
     button()->hide();
     hide();
     connect(button(), &QPushButton::clicked, this, &EmptyFace::pressed);
-    area->viewport()->installEventFilter(this);
-    setGeometry(area->viewport()->rect());
+    coverParent();
 }
 
 void EmptyFace::tell(const QString &headline, const QString &explanation, const QString &buttonText,
@@ -24,13 +22,6 @@ void EmptyFace::tell(const QString &headline, const QString &explanation, const 
     if (!buttonText.isEmpty())
         setButton(buttonText, toolTip);
     button()->setVisible(!buttonText.isEmpty());
-}
-
-bool EmptyFace::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::Resize && watched == parent())
-        setGeometry(parentWidget()->rect());
-    return StateFace::eventFilter(watched, event);
 }
 
 } // namespace movr

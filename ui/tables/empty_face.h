@@ -21,9 +21,6 @@ public:
 
 Q_SIGNALS:
     void pressed();
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
 };
 
 } // namespace movr

@@ -72,6 +72,28 @@ void StateFace::setFace(const QString &icon, const QString &headline, const QStr
     setAccessibleDescription(explanation);
 }
 
+void StateFace::coverParent()
+{
+    m_covers = true;
+    parentWidget()->installEventFilter(this);
+    setGeometry(parentWidget()->rect());
+}
+
+bool StateFace::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && watched == parentWidget())
+        setGeometry(parentWidget()->rect());
+    return QWidget::eventFilter(watched, event);
+}
+
+void StateFace::moveEvent(QMoveEvent *event)
+{
+    QWidget::moveEvent(event);
+    // A viewport that scrolls takes its children along; this one stays.
+    if (m_covers && !pos().isNull())
+        move(0, 0);
+}
+
 void StateFace::setButton(const QString &text, const QString &toolTip)
 {
     m_button->setText(text);

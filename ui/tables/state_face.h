@@ -29,9 +29,13 @@ protected:
                  Tone tone = Tone::Plain, const QString &detail = {});
     /// The button's text, with its mnemonic, which is its name as well; shows it.
     void setButton(const QString &text, const QString &toolTip);
+    /// From now on it lies over all of its parent, a viewport, whatever that does.
+    void coverParent();
     QPushButton *button() const { return m_button; }
     QProgressBar *busy() const { return m_busy; }
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
 
 private:
     void setColours();
@@ -43,6 +47,7 @@ private:
     QPushButton *m_button;
     QString m_iconName;
     Tone m_tone = Tone::Plain;
+    bool m_covers = false;
 };
 
 } // namespace movr

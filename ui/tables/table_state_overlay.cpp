@@ -3,7 +3,6 @@
 #include "models/paged_model.h"
 
 #include <QAbstractScrollArea>
-#include <QEvent>
 #include <QProgressBar>
 #include <QPushButton>
 
@@ -12,7 +11,7 @@ namespace movr {
 TableStateOverlay::TableStateOverlay(PagedModel *model, QAbstractScrollArea *area)
     : StateFace(area->viewport()), m_model(model), m_rowsName(tr("rows"))
 {
-    area->viewport()->installEventFilter(this);
+    coverParent();
     m_delay.setSingleShot(true);
     m_delay.setInterval(120);
     connect(&m_delay, &QTimer::timeout, this, &TableStateOverlay::showLoading);
@@ -123,20 +122,6 @@ void TableStateOverlay::showFailed()
             failure ? m_labels.withNamesIn(failure->sentence) : QString(), Tone::Bad,
             failure ? failure->detail : QString());
     cover();
-}
-
-bool TableStateOverlay::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::Resize && watched == parentWidget())
-        setGeometry(parentWidget()->rect());
-    return QWidget::eventFilter(watched, event);
-}
-
-void TableStateOverlay::moveEvent(QMoveEvent *)
-{
-    // A viewport that scrolls takes its children along; this one stays.
-    if (!pos().isNull())
-        move(0, 0);
 }
 
 } // namespace movr

@@ -37,10 +37,6 @@ Q_SIGNALS:
     void goOnWanted();
     void cancelWanted();
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-    void moveEvent(QMoveEvent *event) override;
-
 private:
     void showState();
     void showLoading();
