@@ -1,5 +1,6 @@
 #include "app/console_app.h"
 
+#include "app/complaint.h"
 #include "app/tour.h"
 #include "db/cluster/network_map.h"
 #include "db/latency/latency_store.h"
@@ -12,8 +13,6 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QLoggingCategory>
-
-#include <cstdio>
 
 namespace movr {
 
@@ -153,7 +152,7 @@ void ConsoleApp::offerExperiment()
 void ConsoleApp::demoFailed(const Failure &failure)
 {
     if (m_fromCommandLine) {
-        std::fprintf(stderr, "%s\n", qUtf8Printable(failure.sentence));
+        complain(failure.sentence);
         QApplication::exit(int(ExitCode::Failed));
         return;
     }
@@ -178,7 +177,7 @@ ExitCode ConsoleApp::run(const ConsoleCommand &command)
     if (!command.deploymentFile.isEmpty()) {
         auto deployment = readDeployment(command.deploymentFile);
         if (!deployment) {
-            std::fprintf(stderr, "%s\n", qUtf8Printable(deployment.failure().sentence));
+            complain(deployment.failure().sentence);
             return ExitCode::Usage;
         }
         m_window.startPage()->openDeployment(command.deploymentFile);

@@ -1,5 +1,6 @@
 #include "app/headless.h"
 
+#include "app/complaint.h"
 #include "app/demo.h"
 #include "app/signals.h"
 
@@ -41,7 +42,7 @@ ExitCode runHeadless(const DemoCommand &command)
         std::fflush(stdout);
     });
     QObject::connect(&demo, &Demo::failed, qApp, [&code](const Failure &failure) {
-        std::fprintf(stderr, "%s\n", qUtf8Printable(failure.sentence));
+        complain(failure.sentence);
         code = ExitCode::Failed;
         QCoreApplication::exit(int(ExitCode::Failed));
     });

@@ -1,5 +1,6 @@
 #include "app/init_command.h"
 
+#include "app/complaint.h"
 #include "db/fleet/schema_check.h"
 #include "db/fleet/schema_initializer.h"
 
@@ -11,9 +12,9 @@ namespace movr {
 
 namespace {
 
-void say(FILE *stream, const QString &line)
+void say(const QString &line)
 {
-    std::fprintf(stream, "%s\n", qUtf8Printable(line));
+    std::fprintf(stdout, "%s\n", qUtf8Printable(line));
 }
 
 } // namespace
@@ -22,22 +23,22 @@ ExitCode runInit(const InitCommand &command)
 {
     auto deployment = readDeployment(command.deploymentFile);
     if (!deployment) {
-        say(stderr, deployment.failure().sentence);
+        complain(deployment.failure().sentence);
         return ExitCode::Usage;
     }
     InitOptions options;
     options.homes = command.homes;
-    options.progress = [](const QString &line) { say(stdout, line); };
+    options.progress = [](const QString &line) { say(line); };
     auto report = initializeSchema(*deployment, options);
     if (!report) {
-        say(stderr, report.failure().sentence);
+        complain(report.failure().sentence);
         return ExitCode::Failed;
     }
     if (report->changes.isEmpty())
-        say(stdout, QCoreApplication::translate(
-                        "movr::Schema", "%1 has schema version %2 in every region already; nothing to do.")
-                        .arg(deployment->name)
-                        .arg(currentSchemaVersion()));
+        say(QCoreApplication::translate("movr::Schema",
+                                        "%1 has schema version %2 in every region already; nothing to do.")
+                .arg(deployment->name)
+                .arg(currentSchemaVersion()));
     return ExitCode::Done;
 }
 

@@ -1,5 +1,6 @@
 #include "app/journey_command.h"
 
+#include "app/complaint.h"
 #include "app/demo.h"
 #include "app/signals.h"
 #include "db/cluster/embedded_cluster.h"
@@ -27,6 +28,22 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(movr::Journey)
 };
 
+/// Why a report could not be written in the end, before anything is measured for it; empty when nothing speaks against it.
+QString reportProblem(const QStringList &files)
+{
+    for (const QString &file : files) {
+        const QFileInfo target(file);
+        const QFileInfo folder(target.absolutePath());
+        if (!folder.isDir())
+            return Tr::tr("There is no folder %1 for the report %2.").arg(folder.filePath(), file);
+        if (target.isDir())
+            return Tr::tr("%1 is a folder: --report takes a file.").arg(file);
+        if (!folder.isWritable() || (target.exists() && !target.isWritable()))
+            return Tr::tr("The report %1 cannot be written: you may not write there.").arg(file);
+    }
+    return {};
+}
+
 /// The command while it runs: servers, then the experiment, then its report.
 class JourneyRun : public QObject
 {
@@ -38,6 +55,8 @@ public:
 
     void begin()
     {
+        if (const QString problem = reportProblem(m_command.reports); !problem.isEmpty())
+            return fail(problem, ExitCode::Usage);
         if (m_command.deploymentFile.isEmpty()) {
             m_demo.emplace();
             connect(&*m_demo, &Demo::progress, this, [this](const QString &step) { say(step); });
@@ -113,7 +132,7 @@ private:
             QSaveFile file(name);
             const QByteArray content = journeyContent(name, report);
             if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit()) {
-                say(Tr::tr("The report cannot be written to %1: %2.").arg(name, file.errorString()));
+                complain(Tr::tr("The report cannot be written to %1: %2.").arg(name, file.errorString()));
                 code = ExitCode::Failed;
             }
         }
@@ -123,7 +142,7 @@ private:
     void say(const QString &line) { std::fprintf(stderr, "%s\n", qUtf8Printable(line)); }
     void fail(const QString &sentence, ExitCode code = ExitCode::Failed)
     {
-        say(sentence);
+        complain(sentence);
         QMetaObject::invokeMethod(
             this, [code] { QCoreApplication::exit(int(code)); }, Qt::QueuedConnection);
     }

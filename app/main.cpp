@@ -1,4 +1,5 @@
 #include "app/command_line.h"
+#include "app/complaint.h"
 #include "app/console_app.h"
 #include "app/headless.h"
 #include "app/init_command.h"
@@ -32,7 +33,7 @@ int prepareForWindow(int argc, char **argv)
     if (const auto *console = std::get_if<ConsoleCommand>(&command);
         console && !console->deploymentFile.isEmpty()) {
         if (auto deployment = readDeployment(console->deploymentFile); !deployment) {
-            std::fprintf(stderr, "%s\n", qUtf8Printable(deployment.failure().sentence));
+            complain(deployment.failure().sentence);
             return int(ExitCode::Usage);
         }
     }
@@ -43,7 +44,7 @@ int prepareForWindow(int argc, char **argv)
     if (!display && demo && !demo->tour.isEmpty())
         qputenv("QT_QPA_PLATFORM", "offscreen"); // pictures need no screen
     else if (!display) {
-        std::fputs("movr-console: there is no display. Use demo --headless or demo --tour DIR.\n", stderr);
+        complain(QStringLiteral("there is no display. Use demo --headless or demo --tour DIR."));
         return int(ExitCode::Failed);
     }
     return int(ExitCode::Done);
@@ -64,7 +65,7 @@ ExitCode runWithoutWindow(const Command &command)
         return ExitCode::Done;
     }
     if (const auto *error = std::get_if<UsageError>(&command)) {
-        std::fprintf(stderr, "movr-console: %s\n", qUtf8Printable(error->sentence));
+        complain(error->sentence);
         return ExitCode::Usage;
     }
     if (const auto *init = std::get_if<InitCommand>(&command))

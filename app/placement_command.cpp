@@ -1,5 +1,6 @@
 #include "app/placement_command.h"
 
+#include "app/complaint.h"
 #include "app/placement_output.h"
 #include "db/placement/placement_reader.h"
 
@@ -12,20 +13,20 @@ namespace movr {
 
 namespace {
 
-void say(FILE *stream, const QString &text)
+void say(const QString &text)
 {
-    std::fputs(qUtf8Printable(text), stream);
+    std::fputs(qUtf8Printable(text), stdout);
 }
 
 ExitCode print(const PlacementCommand &command, const Deployment &deployment, const Placement &placement)
 {
     if (command.json)
-        say(stdout, QString::fromUtf8(QJsonDocument(placementJson(deployment.name, placement)).toJson()));
+        say(QString::fromUtf8(QJsonDocument(placementJson(deployment.name, placement)).toJson()));
     else
-        say(stdout, placementText(deployment.name, placement));
+        say(placementText(deployment.name, placement));
     for (const RegionReading &region : placement.regions)
         if (!region.read)
-            say(stderr, region.failure.sentence + u'\n');
+            complain(region.failure.sentence);
     return placement.findings.isEmpty() && placement.unread().isEmpty() ? ExitCode::Done : ExitCode::Failed;
 }
 
@@ -35,7 +36,7 @@ ExitCode runPlacement(const PlacementCommand &command)
 {
     const auto deployment = readDeployment(command.deploymentFile);
     if (!deployment) {
-        say(stderr, deployment.failure().sentence + u'\n');
+        complain(deployment.failure().sentence);
         return ExitCode::Usage;
     }
     PlacementReader reader(*deployment, {});
@@ -44,7 +45,7 @@ ExitCode runPlacement(const PlacementCommand &command)
         if (placement)
             code = print(command, *deployment, *placement);
         else
-            say(stderr, placement.failure().sentence + u'\n');
+            complain(placement.failure().sentence);
         QCoreApplication::exit();
     });
     QCoreApplication::exec();

@@ -1,5 +1,6 @@
 #include "app/tour.h"
 
+#include "app/complaint.h"
 #include "app/tour_targets.h"
 #include "ui/latency/latency_page.h"
 #include "ui/placement_change/placement_change_runner.h"
@@ -41,7 +42,7 @@ Tour::Tour(MainWindow *window, const QString &directory, QObject *parent)
 void Tour::start()
 {
     if (!m_directory.mkpath(QStringLiteral("."))) {
-        std::fprintf(stderr, "The directory %s cannot be made.\n", qPrintable(m_directory.path()));
+        complain(tr("The directory %1 cannot be made.").arg(m_directory.path()));
         finish(1);
         return;
     }
@@ -186,8 +187,8 @@ void Tour::check()
 
 void Tour::fail(const QString &what)
 {
-    std::fprintf(stderr, "The tour waited %lld s in vain for %s.\n",
-                 static_cast<long long>(std::chrono::seconds(patience).count()), qPrintable(what));
+    complain(
+        tr("The tour waited %1 s in vain for %2.").arg(std::chrono::seconds(patience).count()).arg(what));
     finish(1);
 }
 
@@ -207,7 +208,7 @@ void Tour::grab(QWidget *widget, const QString &picture)
 {
     const QString file = m_directory.filePath(fileName(picture));
     if (!widget || !widget->grab().save(file)) {
-        std::fprintf(stderr, "The picture %s cannot be saved.\n", qPrintable(file));
+        complain(tr("The picture %1 cannot be saved.").arg(file));
         finish(1);
         return;
     }

@@ -353,6 +353,12 @@ Result<Done> HistoryFile::trim(qint64 now)
 {
     if (now / 3600 != m_trimmedAt / 3600) {
         const qint64 before = now - keptDays * daySeconds;
+        // A clock that is set far ahead makes everything look old. Only beside a day of younger history it is.
+        auto settled = single("has_between", {{":from", before}, {":to", now - daySeconds}});
+        if (!settled)
+            return settled.failure();
+        if (!settled->toBool())
+            return trimToSize();
         for (const char *name : {"forget_minutes", "forget_hours"})
             if (auto gone = run(name, {{":before", before}}); !gone)
                 return gone.failure();

@@ -122,8 +122,8 @@ struct LatencyHistory::Worker {
     }
     Result<QList<LatencyCurve>> curves(const QString &deployment, const LatencyScope &scope,
                                        const TimeWindow &window, qint64 step, bool together);
-    Result<QList<StatementFigures>> table(const QString &deployment, const LatencyScope &scope,
-                                          const TimeWindow &window, bool byRegion);
+    Result<QList<StatementTotals>> totals(const QString &deployment, const LatencyScope &scope,
+                                          const TimeWindow &window);
 
     LatencyHistory *const q;
     HistoryFile *file = nullptr; ///< on the worker's thread
@@ -176,22 +176,21 @@ Result<QList<LatencyCurve>> LatencyHistory::Worker::curves(const QString &deploy
     return curves;
 }
 
-Result<QList<StatementFigures>> LatencyHistory::Worker::table(const QString &deployment,
-                                                              const LatencyScope &scope,
-                                                              const TimeWindow &window, bool byRegion)
+Result<QList<StatementTotals>>
+LatencyHistory::Worker::totals(const QString &deployment, const LatencyScope &scope, const TimeWindow &window)
 {
-    std::map<std::pair<QString, QString>, LatencyTotals> lines;
+    std::map<std::pair<QString, QString>, LatencyTotals> sums;
     const auto read =
         visit(deployment, scope, window.from.toSecsSinceEpoch(), window.to.toSecsSinceEpoch(), false,
-              [&](qint64, const QString &region, const QString &statement, const LatencyTotals &totals) {
-                  lines[{statement, byRegion ? region : QString()}].merge(totals);
+              [&sums](qint64, const QString &region, const QString &statement, const LatencyTotals &totals) {
+                  sums[{region, statement}].merge(totals);
               });
     if (!read)
         return read.failure();
-    QList<StatementFigures> table;
-    for (const auto &[key, totals] : lines)
-        table.append({key.first, key.second, figuresOf(totals, window, FigureSource::History)});
-    return table;
+    QList<StatementTotals> all;
+    for (auto &[key, totals] : sums)
+        all.append({key.first, key.second, std::move(totals), FigureSource::History});
+    return all;
 }
 
 LatencyHistory::LatencyHistory(QString file, qint64 limit, QObject *parent) : QObject(parent)
@@ -244,13 +243,12 @@ QFuture<Result<LatencyComparison>> LatencyHistory::compare(QString deployment, L
     });
 }
 
-QFuture<Result<QList<StatementFigures>>> LatencyHistory::table(QString deployment, LatencyScope scope,
-                                                               TimeWindow window, bool byRegion)
+QFuture<Result<QList<StatementTotals>>> LatencyHistory::totals(QString deployment, LatencyScope scope,
+                                                               TimeWindow window)
 {
-    return m_worker->ask<QList<StatementFigures>>(
+    return m_worker->ask<QList<StatementTotals>>(
         [worker = m_worker.get(), deployment = std::move(deployment), scope = std::move(scope),
-         window = std::move(window),
-         byRegion] { return worker->table(deployment, scope, window, byRegion); });
+         window = std::move(window)] { return worker->totals(deployment, scope, window); });
 }
 
 ComparedWindows todayAndYesterday(const QDateTime &now, const QTimeZone &zone)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "db/base/result.h"
-#include "db/latency/latency_figures.h"
+#include "db/latency/statement_totals.h"
 
 #include <QFuture>
 #include <QMetaType>
@@ -72,8 +72,8 @@ public:
     /// The regions of the scope added up.
     QFuture<Result<LatencyComparison>> compare(QString deployment, LatencyScope scope,
                                                ComparedWindows windows, std::chrono::seconds step);
-    QFuture<Result<QList<StatementFigures>>> table(QString deployment, LatencyScope scope, TimeWindow window,
-                                                   bool byRegion);
+    /// By region and statement, to be added up with what is live.
+    QFuture<Result<QList<StatementTotals>>> totals(QString deployment, LatencyScope scope, TimeWindow window);
 
 Q_SIGNALS:
     void statusChanged(const movr::HistoryStatus &status);

@@ -142,6 +142,7 @@ void CollectedLatency::take(const QString &region, const LatencySample &sample)
             m_floors.remove(region);
         }
     }
+    m_first = std::min(m_first.value_or(second), second);
     const Key key{region, statement};
     m_series[key].add(second, sample, floorOf(region));
     addSample(m_minutes[{second / 60 * 60, key}], sample, floorOf(region));
@@ -258,46 +259,24 @@ LatencyCurves CollectedLatency::curves(const LatencyScope &scope, const TimeWind
     return all;
 }
 
-QList<StatementFigures> CollectedLatency::table(const LatencyScope &scope, const TimeWindow &window,
-                                                bool byRegion) const
+QList<StatementTotals> CollectedLatency::totals(const LatencyScope &scope, const TimeWindow &window) const
 {
     const auto [from, to] = secondsOf(window);
-    std::map<std::pair<QString, QString>, LatencyTotals> lines; // by statement, then region
+    QList<StatementTotals> all;
     for (const auto &[key, series] : m_series) {
         if (!covers(scope, key.first, key.second))
             continue;
-        LatencyTotals totals;
-        series.addRange(from, to, [&totals](qint64) { return &totals; });
-        if (!totals.isEmpty())
-            lines[{key.second, byRegion ? key.first : QString()}].merge(totals);
+        StatementTotals one{key.first, key.second, {}, FigureSource::Live};
+        series.addRange(from, to, [&one](qint64) { return &one.totals; });
+        if (!one.totals.isEmpty())
+            all.append(std::move(one));
     }
-    QList<StatementFigures> table;
-    for (const auto &[key, totals] : lines)
-        table.append({key.first, key.second, figuresOf(totals, window, FigureSource::Live)});
-    return table;
+    return all;
 }
 
-LatencyDistribution CollectedLatency::distribution(const LatencyScope &scope, const TimeWindow &window) const
+QDateTime CollectedLatency::since() const
 {
-    const auto [from, to] = secondsOf(window);
-    LatencyTotals totals;
-    for (const auto &[key, series] : m_series)
-        if (covers(scope, key.first, key.second))
-            series.addRange(from, to, [&totals](qint64) { return &totals; });
-    LatencyDistribution result;
-    for (int i = 0; i < totals.answered.end(); ++i)
-        if (const auto bucket = Histogram::Bucket(i); const quint64 count = totals.answered.countAt(bucket))
-            result.bins.append({Histogram::lowest(bucket), Histogram::highest(bucket), count});
-    result.figures = figuresOf(totals, window, FigureSource::Live);
-    return result;
-}
-
-QList<RoundTrip> CollectedLatency::roundTrips(const TimeWindow &window) const
-{
-    QList<RoundTrip> trips;
-    for (const StatementFigures &line : table({{}, {floorStatement}}, window, true))
-        trips.append({{}, line.region, line.figures});
-    return trips;
+    return m_first ? timeOf(*m_first) : QDateTime();
 }
 
 } // namespace movr

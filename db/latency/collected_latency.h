@@ -3,6 +3,7 @@
 #include "db/latency/latency_figures.h"
 #include "db/latency/latency_recorder.h"
 #include "db/latency/latency_series.h"
+#include "db/latency/statement_totals.h"
 
 #include <QStringList>
 
@@ -32,9 +33,9 @@ public:
     QList<LatencyRollUp> takeRollUps(WallTime wall, bool all);
 
     LatencyCurves curves(const LatencyScope &scope, const TimeWindow &window, qint64 step) const;
-    QList<StatementFigures> table(const LatencyScope &scope, const TimeWindow &window, bool byRegion) const;
-    LatencyDistribution distribution(const LatencyScope &scope, const TimeWindow &window) const;
-    QList<RoundTrip> roundTrips(const TimeWindow &window) const;
+    QList<StatementTotals> totals(const LatencyScope &scope, const TimeWindow &window) const;
+    /// Of the first sample, invalid before it.
+    QDateTime since() const;
     std::size_t bytes() const;
 
 private:
@@ -64,7 +65,8 @@ private:
     QHash<QString, Nanoseconds> m_floors;
     std::optional<Nanoseconds> m_offset; ///< wall clock less monotonic clock
     QList<ClockJump> m_jumps;
-    quint64 m_lostByGone = 0; ///< by lanes that ended
+    std::optional<qint64> m_first; ///< second of the earliest sample
+    quint64 m_lostByGone = 0;      ///< by lanes that ended
     qint64 m_keptWithinAt = 0;
 };
 

@@ -35,9 +35,10 @@ struct TimeWindow {
 
 /// Where figures come from.
 enum class FigureSource {
-    Live,    ///< measured by this console since it started, second by second
-    History, ///< kept on this desk, minute by minute or hour by hour
-    Journey  ///< the experiment's own runs
+    Live,           ///< measured by this console since it started, second by second
+    History,        ///< kept on this desk, minute by minute or hour by hour
+    LiveAndHistory, ///< both: the history up to the start of this console, what is live from then on
+    Journey         ///< the experiment's own runs
 };
 
 /// Which measurements are meant.

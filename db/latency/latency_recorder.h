@@ -8,6 +8,7 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -53,5 +54,8 @@ private:
     const std::shared_ptr<StatementNames> m_names;
     QHash<QString, std::uint16_t> m_known;
 };
+
+/// Gives the lanes to a region their recorders. Empty, or what it gives is null: nothing is recorded.
+using RecorderSource = std::function<std::shared_ptr<LatencyRecorder>(const QString &region)>;
 
 } // namespace movr

@@ -99,25 +99,31 @@ QFuture<LatencyCurves> LatencyStore::curves(LatencyScope scope, TimeWindow windo
     });
 }
 
+QFuture<QList<StatementTotals>> LatencyStore::totals(LatencyScope scope, TimeWindow window)
+{
+    return d->ask<QList<StatementTotals>>([this, scope = std::move(scope), window = std::move(window)] {
+        return d->collected.totals(scope, window);
+    });
+}
+
 QFuture<QList<StatementFigures>> LatencyStore::table(LatencyScope scope, TimeWindow window, bool byRegion)
 {
     return d->ask<QList<StatementFigures>>(
         [this, scope = std::move(scope), window = std::move(window), byRegion] {
-            return d->collected.table(scope, window, byRegion);
+            return tableOf(d->collected.totals(scope, window), scope, window, byRegion);
         });
-}
-
-QFuture<LatencyDistribution> LatencyStore::distribution(LatencyScope scope, TimeWindow window)
-{
-    return d->ask<LatencyDistribution>([this, scope = std::move(scope), window = std::move(window)] {
-        return d->collected.distribution(scope, window);
-    });
 }
 
 QFuture<QList<RoundTrip>> LatencyStore::roundTrips(TimeWindow window)
 {
-    return d->ask<QList<RoundTrip>>(
-        [this, window = std::move(window)] { return d->collected.roundTrips(window); });
+    return d->ask<QList<RoundTrip>>([this, window = std::move(window)] {
+        return roundTripsOf(d->collected.totals({{}, {floorStatement}}, window), window);
+    });
+}
+
+QFuture<QDateTime> LatencyStore::since()
+{
+    return d->ask<QDateTime>([this] { return d->collected.since(); });
 }
 
 void LatencyStore::setRollUpSink(std::function<void(const QList<LatencyRollUp> &)> sink)

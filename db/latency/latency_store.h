@@ -2,6 +2,7 @@
 
 #include "db/latency/latency_figures.h"
 #include "db/latency/latency_recorder.h"
+#include "db/latency/statement_totals.h"
 
 #include <QFuture>
 #include <QList>
@@ -38,7 +39,10 @@ public:
     QFuture<LatencyCurves> curves(LatencyScope scope, TimeWindow window, std::chrono::seconds step);
     /// A line a statement, sorted by name; `byRegion`: a line a statement and region.
     QFuture<QList<StatementFigures>> table(LatencyScope scope, TimeWindow window, bool byRegion);
-    QFuture<LatencyDistribution> distribution(LatencyScope scope, TimeWindow window);
+    /// By region and statement, to be added up with what the history has.
+    QFuture<QList<StatementTotals>> totals(LatencyScope scope, TimeWindow window);
+    /// The time of the first sample: before it there is only history. Invalid before there is one.
+    QFuture<QDateTime> since();
     /// Desk to each region, as the probe measured it.
     QFuture<QList<RoundTrip>> roundTrips(TimeWindow window);
 

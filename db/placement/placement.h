@@ -162,6 +162,7 @@ struct RegionLinkTime {
     QString to;
     std::chrono::nanoseconds roundTrip{};
     Source source = Source::Distance;
+    int samples = 0; ///< of Replication: roundTrip is the median of so many readings
 };
 
 struct Placement {

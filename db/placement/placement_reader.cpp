@@ -4,6 +4,7 @@
 #include "db/lane/lane.h"
 #include "db/lane/pq_session.h"
 #include "db/placement/definition_reader.h"
+#include "db/placement/link_medians.h"
 #include "db/placement/locality_reader.h"
 #include "db/placement/placement_sources.h"
 #include "db/placement/row_finder.h"
@@ -59,6 +60,7 @@ struct PlacementReader::Private {
     std::vector<std::unique_ptr<Lane>> readings; ///< as many as regions, in their order
     std::vector<std::unique_ptr<Lane>> lookups;  ///< as many; a reading that counts rows takes its time
     std::optional<Placement> last;
+    LinkMedians links;
     QHash<QString, QDateTime> firstSeen; ///< by Finding::key()
     quint64 generation = 0;
     bool lagged = false; ///< a lagging copy was confirmed by the last reading
@@ -136,6 +138,7 @@ Result<Placement> PlacementReader::Private::assemble(const QList<QFuture<Result<
     if (sources.read().isEmpty())
         return first.value_or(Failure{});
     Placement placement = buildPlacement(sources);
+    links.apply(placement.links);
     placement.findings = findFindings(placement, sources);
     return placement;
 }

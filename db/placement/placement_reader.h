@@ -2,6 +2,7 @@
 
 #include "db/base/result.h"
 #include "db/fleet/deployment.h"
+#include "db/latency/latency_recorder.h"
 #include "db/placement/definition.h"
 #include "db/placement/placement.h"
 #include "db/placement/row_placement.h"
@@ -25,8 +26,6 @@ struct RegionNow {
     std::optional<std::chrono::nanoseconds> roundTrip;
 };
 
-class LatencyRecorder;
-
 /// Reads where everything lives from the catalogs of every region side by side, over connections of its own (one a region
 /// for readings, one for looking things up, each made when first needed): the pages' lanes never wait for it. It only reads. Lives on the GUI thread and never blocks it; destroying it
 /// cancels what runs and joins. Answers are futures; bind continuations to a context object.
@@ -40,7 +39,7 @@ public:
         /// What the probe knows; without it every region is asked, and round trips are measured with the reading.
         std::function<RegionNow(const QString &region)> now;
         /// Gets what is sent to a region; may be unset.
-        std::function<std::shared_ptr<LatencyRecorder>(const QString &region)> recorder;
+        RecorderSource recorder;
         FindingLimits limits;
         std::chrono::milliseconds deadline{5'000};        ///< of a reading, connecting included
         std::chrono::milliseconds exactDeadline{300'000}; ///< of a reading with exact counts

@@ -28,7 +28,7 @@ bool inTheWay(const Failure &failure)
 } // namespace
 
 ChangeServers::ChangeServers(Deployment deployment, const QHash<QString, QString> &passwords,
-                             const Recorders &recorders)
+                             const RecorderSource &recorders)
     : m_deployment(std::move(deployment))
 {
     const auto watchdog = std::make_shared<Watchdog>();

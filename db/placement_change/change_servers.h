@@ -3,17 +3,15 @@
 #include "db/fleet/deployment.h"
 #include "db/lane/lane.h"
 #include "db/lane/pq_session.h"
+#include "db/latency/latency_recorder.h"
 
 #include <QHash>
 #include <QStringList>
 
-#include <functional>
 #include <map>
 #include <memory>
 
 namespace movr {
-
-class LatencyRecorder;
 
 /// The servers of a deployment as a change of placement talks to them: a connection each, opened when first asked and
 /// again when it was lost. Every call blocks, until its limit at most: for worker threads. Its failures name the region.
@@ -22,11 +20,9 @@ class ChangeServers
 public:
     using Answers = QHash<QString, Result<Answer>>; ///< by region
 
-    using Recorders = std::function<std::shared_ptr<LatencyRecorder>(const QString &region)>;
-
     /// `recorders`: get what is sent to each region; may be unset.
     ChangeServers(Deployment deployment, const QHash<QString, QString> &passwords,
-                  const Recorders &recorders = {});
+                  const RecorderSource &recorders = {});
 
     const Deployment &deployment() const { return m_deployment; }
     QStringList regions() const;

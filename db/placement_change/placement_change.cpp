@@ -10,7 +10,7 @@ namespace movr {
 
 struct PlacementChange::Private {
     Private(const Deployment &deployment, const QHash<QString, QString> &passwords,
-            const Recorders &recorders)
+            const RecorderSource &recorders)
         : servers(deployment, passwords, recorders)
     {
         worker.setMaxThreadCount(1); // one thing after the other
@@ -40,7 +40,7 @@ struct PlacementChange::Private {
 };
 
 PlacementChange::PlacementChange(const Deployment &deployment, const QHash<QString, QString> &passwords,
-                                 const Recorders &recorders, QObject *parent)
+                                 const RecorderSource &recorders, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(deployment, passwords, recorders))
 {}
 

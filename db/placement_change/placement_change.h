@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/latency/latency_recorder.h"
 #include "db/placement_change/change_progress.h"
 #include "db/placement_change/placement_plan.h"
 
@@ -12,7 +13,6 @@
 namespace movr {
 
 class ChangeRun;
-class LatencyRecorder;
 
 /// A guided change of placement: move a partition's home, or add a city. Plan first, then carry out what was planned;
 /// or find a change that some console left behind, and bring it to its end or undo it.
@@ -25,11 +25,9 @@ class PlacementChange : public QObject
     Q_OBJECT
 
 public:
-    /// Of a region: gets what is sent to it.
-    using Recorders = std::function<std::shared_ptr<LatencyRecorder>(const QString &region)>;
-
+    /// `recorders`: get what is sent to each region; may be unset.
     PlacementChange(const Deployment &deployment, const QHash<QString, QString> &passwords,
-                    const Recorders &recorders = {}, QObject *parent = nullptr);
+                    const RecorderSource &recorders = {}, QObject *parent = nullptr);
     ~PlacementChange() override;
 
     QFuture<PlacementPlan> plan(const PlacementRequest &request);

@@ -43,9 +43,9 @@ Measured measured(const JourneyColumn &column, int row)
         const JourneyTaskResult result = column.tasks.value(row);
         return {result.asked, true, result.figures, journeyTrouble(result)};
     }
-    for (const JourneyTaskResult &task : column.tasks)
-        all.asked += task.asked;
-    all.figures = column.requests;
+    const JourneyTaskResult tasks = allTasksOf(column);
+    all.asked = tasks.asked;
+    all.figures = tasks.figures;
     if (row == JourneyModel::journeyRow) {
         all.hasCount = false;
         all.figures = {};

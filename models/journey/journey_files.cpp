@@ -78,6 +78,43 @@ QByteArray quotedCsv(const QString &text)
     return '"' + doubled.replace(u'"', QStringLiteral("\"\"")).toUtf8() + '"';
 }
 
+struct Ratios {
+    std::optional<double> singleToMulti, referenceToOurs;
+};
+
+/// One line of the table for spreadsheets: all of it, so that lines can be sorted and filtered.
+QByteArray csvLine(const JourneyReport &report, const JourneyColumn &column, const JourneyTaskResult &task,
+                   const QString &key, const Ratios &ratios)
+{
+    const QList<QByteArray> cells{quotedCsv(journeyKey(column.way)),
+                                  quotedCsv(column.deployment),
+                                  quotedCsv(column.region),
+                                  quotedCsv(column.serverVersion),
+                                  column.durable ? QByteArray("true") : QByteArray("false"),
+                                  journeyMilliseconds(column.roundTrip).toUtf8(),
+                                  quotedCsv(key),
+                                  QByteArray::number(task.roundTrips),
+                                  QByteArray::number(task.asked),
+                                  QByteArray::number(task.figures.n),
+                                  QByteArray::number(task.failed),
+                                  QByteArray::number(task.timedOut),
+                                  QByteArray::number(task.notRun),
+                                  QByteArray::number(task.retries),
+                                  journeyMilliseconds(task.figures.median).toUtf8(),
+                                  journeyMilliseconds(task.figures.p99).toUtf8(),
+                                  journeyMilliseconds(task.figures.max).toUtf8(),
+                                  task.firstFailure.isEmpty() ? QByteArray() : quotedCsv(task.firstFailure),
+                                  journeyRatioText(ratios.singleToMulti).toUtf8(),
+                                  journeyRatioText(ratios.referenceToOurs).toUtf8(),
+                                  quotedCsv(report.from),
+                                  quotedCsv(report.city),
+                                  quotedCsv(stamp(report.begun)),
+                                  quotedCsv(stamp(report.ended)),
+                                  quotedCsv(report.machine.host),
+                                  quotedCsv(report.machine.console)};
+    return cells.join(',') + "\r\n";
+}
+
 } // namespace
 
 QJsonObject journeyJson(const JourneyReport &report)
@@ -117,37 +154,16 @@ QJsonObject journeyJson(const JourneyReport &report)
 QByteArray journeyCsv(const JourneyReport &report)
 {
     QByteArray csv = "way,deployment,region,server,durable,round_trip_ms,task,round_trips,asked,n,failed,"
-                     "timed_out,not_run,"
-                     "retries,median_ms,p99_ms,max_ms,first_failure,from,city,begun,ended,host,console\r\n";
-    for (const JourneyColumn &column : report.columns)
-        for (const JourneyTaskResult &task : column.tasks) {
-            const QList<QByteArray> cells{quotedCsv(journeyKey(column.way)),
-                                          quotedCsv(column.deployment),
-                                          quotedCsv(column.region),
-                                          quotedCsv(column.serverVersion),
-                                          column.durable ? QByteArray("true") : QByteArray("false"),
-                                          journeyMilliseconds(column.roundTrip).toUtf8(),
-                                          quotedCsv(journeyKey(task.task)),
-                                          QByteArray::number(task.roundTrips),
-                                          QByteArray::number(task.asked),
-                                          QByteArray::number(task.figures.n),
-                                          QByteArray::number(task.failed),
-                                          QByteArray::number(task.timedOut),
-                                          QByteArray::number(task.notRun),
-                                          QByteArray::number(task.retries),
-                                          journeyMilliseconds(task.figures.median).toUtf8(),
-                                          journeyMilliseconds(task.figures.p99).toUtf8(),
-                                          journeyMilliseconds(task.figures.max).toUtf8(),
-                                          task.firstFailure.isEmpty() ? QByteArray()
-                                                                      : quotedCsv(task.firstFailure),
-                                          quotedCsv(report.from),
-                                          quotedCsv(report.city),
-                                          quotedCsv(stamp(report.begun)),
-                                          quotedCsv(stamp(report.ended)),
-                                          quotedCsv(report.machine.host),
-                                          quotedCsv(report.machine.console)};
-            csv += cells.join(',') + "\r\n";
-        }
+                     "timed_out,not_run,retries,median_ms,p99_ms,max_ms,first_failure,"
+                     "task_ratio,task_ratio_reference,from,city,begun,ended,host,console\r\n";
+    for (const JourneyColumn &column : report.columns) {
+        for (const JourneyTaskResult &task : column.tasks)
+            csv += csvLine(report, column, task, journeyKey(task.task),
+                           {taskRatio(report, task.task, JourneyWay::SingleRegion, JourneyWay::MultiRegion),
+                            taskRatio(report, task.task, JourneyWay::Reference, JourneyWay::SingleRegion)});
+        csv += csvLine(report, column, allTasksOf(column), QStringLiteral("all_tasks"),
+                       {report.ratio, report.ratioReference});
+    }
     return csv;
 }
 

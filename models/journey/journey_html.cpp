@@ -35,6 +35,17 @@ QString date(const QDateTime &time)
     return time.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss")) + QStringLiteral(" UTC");
 }
 
+QString taskRow(const JourneyColumn &column, const JourneyTaskResult &task, const QString &title,
+                const char *element = "td")
+{
+    return row({journeyTitle(column.way), title,
+                task.roundTrips > 0 ? QString::number(task.roundTrips) : QString(),
+                QStringLiteral("%1 / %2").arg(task.figures.n).arg(task.asked),
+                journeyMilliseconds(task.figures.median), journeyMilliseconds(task.figures.p99),
+                journeyMilliseconds(task.figures.max), journeyTrouble(task)},
+               element);
+}
+
 QString taskTable(const JourneyReport &report)
 {
     QString html = QStringLiteral("<table>\n<caption>%1</caption>\n")
@@ -42,13 +53,11 @@ QString taskTable(const JourneyReport &report)
     html += row({Tr::tr("Way"), Tr::tr("Task"), Tr::tr("Round trips"), Tr::tr("n"), Tr::tr("Median"),
                  Tr::tr("p99"), Tr::tr("Max"), Tr::tr("Not answered, and in no figure")},
                 "th");
-    for (const JourneyColumn &column : report.columns)
+    for (const JourneyColumn &column : report.columns) {
         for (const JourneyTaskResult &task : column.tasks)
-            html += row({journeyTitle(column.way), journeyTitle(task.task),
-                         task.roundTrips > 0 ? QString::number(task.roundTrips) : QString(),
-                         QStringLiteral("%1 / %2").arg(task.figures.n).arg(task.asked),
-                         journeyMilliseconds(task.figures.median), journeyMilliseconds(task.figures.p99),
-                         journeyMilliseconds(task.figures.max), journeyTrouble(task)});
+            html += taskRow(column, task, journeyTitle(task.task));
+        html += taskRow(column, allTasksOf(column), Tr::tr("All requests"), "th");
+    }
     html += QStringLiteral("</table>\n");
     const QString retries = journeyRetries(report);
     return retries.isEmpty() ? html : html + QStringLiteral("<p>%1</p>\n").arg(escaped(retries));

@@ -112,7 +112,7 @@ QByteArray journeySvg(const JourneyReport &report)
         QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 %1\" width=\"760\" "
                        "height=\"%1\" font-family=\"sans-serif\" role=\"img\" aria-label=\"%2\">"
                        "<rect width=\"760\" height=\"%1\" fill=\"#ffffff\"/>")
-            .arg(bottom + 45)
+            .arg(bottom + 62)
             .arg(Tr::tr("Median time of each task in each deployment").toHtmlEscaped());
     for (double ms = axis.low; ms <= axis.high * 1.001; ms *= 10) {
         const double x = axis.at(ms);
@@ -124,6 +124,7 @@ QByteArray journeySvg(const JourneyReport &report)
     }
     svg += textAt((chartLeft + chartRight) / 2.0, bottom + 34,
                   Tr::tr("median, milliseconds, logarithmic scale"), "middle");
+    svg += textAt(14, bottom + 54, journeyOrigin(report), "start", 10);
     double legend = 20;
     for (const JourneyColumn &column : report.columns) {
         svg += bar(column.way, 14, legend - 10, 26);

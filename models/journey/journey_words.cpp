@@ -3,6 +3,9 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+#include <array>
+
 namespace movr {
 
 namespace {
@@ -19,6 +22,23 @@ QString cell(const QString &text, int width)
 QString orDash(const QString &text)
 {
     return text.isEmpty() ? QStringLiteral("-") : text;
+}
+
+constexpr std::array allWays{JourneyWay::MultiRegion, JourneyWay::SingleRegion, JourneyWay::Reference};
+
+/// "1.06 (1.18) of 120"
+QString figuresCell(const JourneyFigures &figures)
+{
+    return cell(
+        QStringLiteral("%1 (%2) of %3")
+            .arg(orDash(journeyMilliseconds(figures.median)), orDash(journeyMilliseconds(figures.p99)))
+            .arg(figures.n),
+        20);
+}
+
+QString ratioCells(std::optional<double> ratio, std::optional<double> reference)
+{
+    return cell(orDash(journeyRatioText(ratio)), 8) + cell(orDash(journeyRatioText(reference)), 12);
 }
 
 const JourneyTaskResult *resultOf(const JourneyReport &report, JourneyTask task, JourneyWay way)
@@ -95,6 +115,23 @@ std::optional<double> taskRatio(const JourneyReport &report, JourneyTask task, J
     return a && b ? journeyRatio(a->figures.median, b->figures.median) : std::nullopt;
 }
 
+JourneyTaskResult allTasksOf(const JourneyColumn &column)
+{
+    JourneyTaskResult all;
+    for (const JourneyTaskResult &task : column.tasks) {
+        all.roundTrips += task.roundTrips;
+        all.asked += task.asked;
+        all.failed += task.failed;
+        all.timedOut += task.timedOut;
+        all.notRun += task.notRun;
+        all.retries += task.retries;
+        if (all.firstFailure.isEmpty())
+            all.firstFailure = task.firstFailure;
+    }
+    all.figures = column.requests;
+    return all;
+}
+
 QString journeyTrouble(const JourneyTaskResult &result)
 {
     QStringList parts;
@@ -121,6 +158,21 @@ QString journeyRetries(const JourneyReport &report)
         .arg(retries);
 }
 
+QString journeyOrigin(const JourneyReport &report)
+{
+    qsizetype fewest = report.repeat;
+    for (const JourneyColumn &column : report.columns)
+        for (const JourneyTaskResult &task : column.tasks)
+            fewest = std::min(fewest, task.figures.n);
+    const QString n = fewest == report.repeat
+                        ? Tr::tr("n = %1 of each task").arg(report.repeat)
+                        : Tr::tr("n = %1 to %2 of each task").arg(fewest).arg(report.repeat);
+    const QString from = report.from.isEmpty() ? report.machine.host : report.from;
+    return Tr::tr("%1; %2 from %3; %4 UTC on %5; movr-console %6")
+        .arg(n, report.city, from, report.begun.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm")),
+             report.machine.host, report.machine.console);
+}
+
 QString journeyText(const JourneyReport &report)
 {
     QStringList lines;
@@ -130,7 +182,6 @@ QString journeyText(const JourneyReport &report)
                      .arg(report.from.isEmpty() ? QString() : Tr::tr(" from %1").arg(report.from)));
     for (const JourneyColumn &column : report.columns)
         lines.append(QStringLiteral("  ") + wayLine(column));
-    const QList<JourneyWay> ways{JourneyWay::MultiRegion, JourneyWay::SingleRegion, JourneyWay::Reference};
     lines.append(QString());
     lines.append(QStringLiteral("%1%2%3%4%5%6")
                      .arg(QString(), -15)
@@ -140,27 +191,24 @@ QString journeyText(const JourneyReport &report)
     QStringList troubles;
     for (const JourneyTask task : journeyTasks()) {
         QString line = journeyTitle(task).leftJustified(15);
-        for (const JourneyWay way : ways) {
+        for (const JourneyWay way : allWays) {
             const auto *const result = resultOf(report, task, way);
             if (!result)
                 continue;
-            line += cell(QStringLiteral("%1 (%2) of %3")
-                             .arg(orDash(journeyMilliseconds(result->figures.median)),
-                                  orDash(journeyMilliseconds(result->figures.p99)))
-                             .arg(result->figures.n),
-                         20);
+            line += figuresCell(result->figures);
             if (const QString trouble = journeyTrouble(*result); !trouble.isEmpty())
                 troubles.append(
                     QStringLiteral("  %1, %2: %3").arg(journeyTitle(task), journeyTitle(way), trouble));
         }
-        line += cell(orDash(journeyRatioText(
-                         taskRatio(report, task, JourneyWay::SingleRegion, JourneyWay::MultiRegion))),
-                     8);
-        line += cell(orDash(journeyRatioText(
-                         taskRatio(report, task, JourneyWay::Reference, JourneyWay::SingleRegion))),
-                     12);
+        line += ratioCells(taskRatio(report, task, JourneyWay::SingleRegion, JourneyWay::MultiRegion),
+                           taskRatio(report, task, JourneyWay::Reference, JourneyWay::SingleRegion));
         lines.append(line);
     }
+    QString all = Tr::tr("All requests").leftJustified(15);
+    for (const JourneyWay way : allWays)
+        if (const JourneyColumn *const column = report.column(way))
+            all += figuresCell(column->requests);
+    lines.append(all + ratioCells(report.ratio, std::nullopt));
     lines.append(QString());
     lines.append(Tr::tr("Median request, single region / multi-region: %1")
                      .arg(orDash(journeyRatioText(report.ratio))));

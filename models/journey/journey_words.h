@@ -20,12 +20,16 @@ QString journeyRatioText(std::optional<double> ratio);
 /// A ratio of one task between two ways; unset where either has no figure.
 std::optional<double> taskRatio(const JourneyReport &report, JourneyTask task, JourneyWay slow,
                                 JourneyWay fast);
+/// All tasks of a way as one: counts added up, figures of all requests together.
+JourneyTaskResult allTasksOf(const JourneyColumn &column);
 /// "3 timed out, 2 not run: ..." or empty when every asked one was answered.
 QString journeyTrouble(const JourneyTaskResult &result);
 
-/// For a terminal: a table of all tasks and ways, the ratios, and what failed.
 /// What was sent more than once, in a sentence; empty when nothing was.
 QString journeyRetries(const JourneyReport &report);
+/// Where and when, and how many of each task, in a line under a chart.
+QString journeyOrigin(const JourneyReport &report);
+/// For a terminal: a table of all tasks and ways, the ratios, and what failed.
 QString journeyText(const JourneyReport &report);
 
 } // namespace movr

@@ -45,6 +45,8 @@ QString sourceText(FigureSource source)
         return Tr::tr("measured live by this console");
     case FigureSource::History:
         return Tr::tr("history kept on this desk");
+    case FigureSource::LiveAndHistory:
+        return Tr::tr("history kept on this desk, then measured live");
     case FigureSource::Journey:
         return Tr::tr("runs of the experiment");
     }

@@ -36,7 +36,7 @@ LatencyCurve joinedCurve(const LatencyCurve &live, const LatencyCurve &history)
         break;
     }
     both.points.append(QList<LatencyPoint>(next, live.points.cend()));
-    both.whole = sizeOf(history.whole) > sizeOf(live.whole) ? history.whole : live.whole;
+    both.whole = live.whole;
     return both;
 }
 
@@ -54,21 +54,6 @@ QList<LatencyCurve> joined(const QList<LatencyCurve> &live, const QList<LatencyC
         both.first.region = region;
         all.append(joinedCurve(both.first, both.second));
     }
-    return all;
-}
-
-QList<StatementFigures> joined(const QList<StatementFigures> &live, const QList<StatementFigures> &history)
-{
-    std::map<std::pair<QString, QString>, LatencyFigures> lines;
-    for (const QList<StatementFigures> &table : {live, history})
-        for (const StatementFigures &line : table) {
-            LatencyFigures &known = lines[{line.statement, line.region}];
-            if (sizeOf(line.figures) > sizeOf(known))
-                known = line.figures;
-        }
-    QList<StatementFigures> all;
-    for (const auto &[key, figures] : lines)
-        all.append({key.first, key.second, figures});
     return all;
 }
 

@@ -247,9 +247,10 @@ QVariant RegionFiguresModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return tooltip(row, index.column());
     case Qt::AccessibleTextRole:
-        return kind
-                 ? tr("%1 of %2: %3").arg(curveKindText(*kind), text(row, Region), text(row, index.column()))
-                 : text(row, index.column());
+        return kind ? tr("%1 of %2: %3; %4", "percentile, region, latency, n and window and source")
+                          .arg(curveKindText(*kind), text(row, Region), text(row, index.column()),
+                               tooltip(row, index.column()))
+                    : text(row, index.column());
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (index.column() == Region ? Qt::AlignLeft : Qt::AlignRight));
     case Qt::CheckStateRole:

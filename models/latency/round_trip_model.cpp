@@ -3,6 +3,8 @@
 #include "models/latency/figure_words.h"
 #include "models/latency/latency_range.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace movr {
@@ -84,6 +86,11 @@ std::optional<Nanoseconds> RoundTripModel::valueOf(const QString &from, const QS
     return lags == m_lags.cend() ? std::nullopt : std::optional(medianOf(lags->last));
 }
 
+quint64 RoundTripModel::sizeOf(const QString &from, const QString &to) const
+{
+    return from.isEmpty() ? m_desk.value(to).n : quint64(m_lags.value({from, to}).last.size());
+}
+
 QString RoundTripModel::tooltip(const QString &from, const QString &to) const
 {
     if (from == to)
@@ -115,13 +122,18 @@ QVariant RoundTripModel::data(const QModelIndex &index, int role) const
     const auto value = from == to ? std::nullopt : valueOf(from, to);
     switch (role) {
     case Qt::DisplayRole:
-        return from == to ? QStringLiteral("·") : value ? latencyText(value) : tr("not known");
+        if (from == to)
+            return QStringLiteral("·");
+        return value ? tr("%1 (n = %2)", "round trip")
+                           .arg(latencyText(value), QLocale().toString(sizeOf(from, to)))
+                     : tr("not known");
     case Qt::ToolTipRole:
         return tooltip(from, to);
     case Qt::AccessibleTextRole:
         return tr("%1 to %2: %3")
             .arg(from.isEmpty() ? tr("Desk") : m_labels.of(from), m_labels.of(to),
-                 index.data(Qt::DisplayRole).toString());
+                 value ? tooltip(from, to) + QStringLiteral(": ") + latencyText(value)
+                       : index.data(Qt::DisplayRole).toString());
     case Qt::TextAlignmentRole:
         return int(Qt::AlignCenter);
     case FromRole:

@@ -51,6 +51,7 @@ private:
     using Pair = std::pair<QString, QString>;
     QString fromOf(int row) const { return row == 0 ? QString() : m_names.value(row - 1); }
     std::optional<Nanoseconds> valueOf(const QString &from, const QString &to) const;
+    quint64 sizeOf(const QString &from, const QString &to) const;
     QString tooltip(const QString &from, const QString &to) const;
     void changed();
 

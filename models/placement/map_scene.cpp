@@ -53,11 +53,12 @@ QString sizeText(const RegionTotals &totals, Measure measure, bool exact)
                                     : Tr::tr("%1 at home there").arg(bytesText(amount));
 }
 
-QString sourceText(RegionLinkTime::Source source)
+QString sourceText(const RegionLinkTime &link)
 {
-    switch (source) {
+    switch (link.source) {
     case RegionLinkTime::Source::Replication:
-        return Tr::tr("Measured by the servers' replication.");
+        return Tr::tr("Measured by the servers' replication: median of the last readings, n = %1.")
+            .arg(link.samples);
     case RegionLinkTime::Source::Reference:
         return Tr::tr("A published measurement between these cloud regions, not one of this fleet.");
     case RegionLinkTime::Source::Distance:
@@ -129,8 +130,8 @@ MapScene mapScene(const Placement &placement, const Surroundings &around, Measur
             const RegionReading *reading = placement.region(name);
             return reading && reading->read;
         };
-        scene.links.append({link.from, link.to, link.roundTrip, answers(link.from) && answers(link.to),
-                            sourceText(link.source)});
+        scene.links.append(
+            {link.from, link.to, link.roundTrip, answers(link.from) && answers(link.to), sourceText(link)});
     }
     if (!around.nearest.isEmpty())
         for (const RegionStatus &status : around.regions)

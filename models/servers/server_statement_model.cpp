@@ -1,5 +1,6 @@
 #include "models/servers/server_statement_model.h"
 
+#include "models/latency/figure_words.h"
 #include "models/meaning.h"
 #include "models/presentation/city_time.h"
 
@@ -88,7 +89,11 @@ QString ServerStatementModel::text(const StatementRow &row, int column) const
     case Region:
         return row.stale ? tr("%1 (last known)").arg(m_labels.of(row.region)) : m_labels.of(row.region);
     case Statement:
-        return row.statement.isEmpty() ? row.text.simplified() : row.statement;
+        if (row.statement.isEmpty())
+            return row.text.simplified();
+        // The name that the Latency page has, and the one that the server's own tools show.
+        return tr("%1 (%2)", "title and name of a statement")
+            .arg(statementTitle(row.statement), row.statement);
     case Calls:
         return count(quint64(row.calls), row.known);
     case Mean:

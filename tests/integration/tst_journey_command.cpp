@@ -1,6 +1,7 @@
 #include "tests/support/test_fleet.h"
 #include "tests/support/test_journey.h"
 
+#include <QDir>
 #include <QFile>
 #include <QImage>
 #include <QJsonArray>
@@ -26,6 +27,8 @@ private Q_SLOTS:
     void printsAndWritesTheSameFigures();
     void aSignalEndsItWithWhatThereIs();
     void startsServersOfItsOwn();
+    void refusesAReportThatCannotBe_data();
+    void refusesAReportThatCannotBe();
     void refusesAMissingDeployment();
 
 private:
@@ -82,7 +85,7 @@ void TestJourneyCommand::printsAndWritesTheSameFigures()
     QCOMPARE(object(contentOf(base + QStringLiteral("json"))), printed);
     const QByteArray html = contentOf(base + QStringLiteral("html"));
     QVERIFY(html.contains(QByteArray::number(printed[u"ratio"].toDouble(), 'f', 1)));
-    QCOMPARE(contentOf(base + QStringLiteral("csv")).count("\r\n"), 22);
+    QCOMPARE(contentOf(base + QStringLiteral("csv")).count("\r\n"), 25);
     const QImage chart(base + QStringLiteral("png"));
     QVERIFY(chart.width() > 700 && chart.height() > 300);
 }
@@ -107,23 +110,55 @@ void TestJourneyCommand::aSignalEndsItWithWhatThereIs()
     QCOMPARE(printed[u"ways"].toArray().size(), 3);
 }
 
-/// Without deployments; from where the single-region one is near too, so that no round takes long. And a report that
-/// cannot be written.
+/// Without deployments; from where the single-region one is near too, so that no round takes long. And a report whose
+/// folder goes away meanwhile.
 void TestJourneyCommand::startsServersOfItsOwn()
 {
+    const QString folder = m_directory.filePath(QStringLiteral("gone"));
+    QVERIFY(QDir().mkdir(folder));
     QProcess process;
     process.start(console(),
                   {QStringLiteral("journey"), QStringLiteral("--from"), QStringLiteral("gcp-us-east1"),
                    QStringLiteral("--scale"), QStringLiteral("0.01"), QStringLiteral("--repeat"),
-                   QStringLiteral("1"), QStringLiteral("--report"), QStringLiteral("/nowhere/report.html")});
+                   QStringLiteral("1"), QStringLiteral("--report"), folder + QStringLiteral("/report.html")});
+    process.setReadChannel(QProcess::StandardError);
+    QVERIFY(process.waitForReadyRead(60'000)); // its servers start
+    QVERIFY(QDir().rmdir(folder));
     QVERIFY(process.waitForFinished(100'000));
     const QByteArray said = process.readAllStandardError();
     QVERIFY2(process.exitCode() == 1, said.constData());
-    QVERIFY2(said.contains("/nowhere/report.html"), said.constData());
+    QVERIFY2(said.contains("movr-console: The report cannot be written to")
+                 && said.contains("gone/report.html"),
+             said.constData());
     const QByteArray text = process.readAllStandardOutput(); // what was measured is not lost
     QVERIFY2(text.contains("Tasks of boston, each 1 times from gcp-us-east1"), text.constData());
     QVERIFY(text.contains("Sign up") && !text.contains("Not answered"));
     QVERIFY2(!text.contains("do not wait for the disk"), text.constData());
+}
+
+/// Before anything is measured: minutes later would be late.
+void TestJourneyCommand::refusesAReportThatCannotBe_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("problem");
+    QTest::newRow("no folder") << QStringLiteral("/nowhere/report.html")
+                               << QStringLiteral("There is no folder /nowhere for the report");
+    const QString folder = m_directory.filePath(QStringLiteral("folder.html"));
+    QTest::newRow("a folder") << folder << folder + QStringLiteral(" is a folder");
+}
+
+void TestJourneyCommand::refusesAReportThatCannotBe()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, problem);
+    QDir().mkdir(m_directory.filePath(QStringLiteral("folder.html")));
+    QProcess process;
+    process.start(console(), {QStringLiteral("journey"), QStringLiteral("--report"), file});
+    QVERIFY(process.waitForFinished(30'000));
+    QCOMPARE(process.exitCode(), 2);
+    const QString said = QString::fromUtf8(process.readAllStandardError());
+    QCOMPARE(said.count(u'\n'), 1);
+    QVERIFY2(said.startsWith(QStringLiteral("movr-console: ") + problem), qPrintable(said));
 }
 
 void TestJourneyCommand::refusesAMissingDeployment()

@@ -48,7 +48,8 @@ private:
     QTcpServer m_server;
 };
 
-/// A Qt SQL lane runs named statements alone: the test makes one wait by holding a lock on its table.
+/// A Qt SQL lane runs named statements alone: the test makes one wait by holding a lock on its table. That table is in a
+/// database of the test's own: in the shared one the probes of every other test would wait with it.
 class HeldTable
 {
 public:
@@ -71,6 +72,7 @@ class TestLanes : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void cleanupTestCase();
 
     void cancelReachesTheServer_data();
     void cancelReachesTheServer();
@@ -119,7 +121,7 @@ private:
         return m_admin->value(
                    QStringLiteral(
                        "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND position(%1 in "
-                       "query) > 0 AND pid <> pg_backend_pid()")
+                       "query) > 0 AND datname = current_database() AND pid <> pg_backend_pid()")
                        .arg(quoted(mark)))
             != u"0";
     }
@@ -133,7 +135,8 @@ private:
 
     std::shared_ptr<Watchdog> m_watchdog = std::make_shared<Watchdog>();
     QString m_direct;
-    std::unique_ptr<Admin> m_admin;
+    QString m_own; ///< a database of this test alone: nothing in it but what the lanes ask for
+    std::unique_ptr<Admin> m_admin; ///< there
 };
 
 void TestLanes::initTestCase()
@@ -142,7 +145,20 @@ void TestLanes::initTestCase()
         if (endpoint.region == region)
             m_direct = endpoint.direct;
     QVERIFY2(!m_direct.isEmpty(), "no shared fleet: run this test through ctest");
-    m_admin = std::make_unique<Admin>(m_direct, region);
+    const QString database = QStringLiteral("test_") + QUuid::createUuid().toString(QUuid::Id128);
+    Admin(m_direct, region).run(QStringLiteral("CREATE DATABASE %1").arg(database));
+    m_own = withKeyword(m_direct, QStringLiteral("dbname"), database);
+    m_admin = std::make_unique<Admin>(m_own, region);
+    m_admin->run(
+        QStringLiteral("CREATE SCHEMA movr; CREATE TABLE movr.placement (partition text, region text)"));
+}
+
+void TestLanes::cleanupTestCase()
+{
+    m_admin.reset();
+    const QString database = keyword(m_own, QStringLiteral("dbname"));
+    if (!database.isEmpty())
+        Admin(m_direct, region).run(QStringLiteral("DROP DATABASE %1 WITH (FORCE)").arg(database));
 }
 
 QFuture<Result<Done>> TestLanes::sleepOn(Lane &lane, bool sql, double seconds, const QString &mark,
@@ -173,8 +189,8 @@ void TestLanes::cancelReachesTheServer()
 {
     QFETCH(bool, sql);
     const QString mark = sql ? QStringLiteral("FROM movr.placement") : newMark();
-    const HeldTable held(m_direct, sql);
-    const auto tested = lane(sql, m_direct);
+    const HeldTable held(m_own, sql);
+    const auto tested = lane(sql, m_own);
     auto future = sleepOn(*tested, sql, 60, mark, QStringLiteral("view"));
     QTRY_VERIFY(running(mark));
     const auto begun = Clock::now();
@@ -197,9 +213,9 @@ void TestLanes::deadlineFires()
 {
     QFETCH(bool, sql);
     const QString mark = sql ? QStringLiteral("FROM movr.placement") : newMark();
-    const auto tested = lane(sql, m_direct);
+    const auto tested = lane(sql, m_own);
     {
-        const HeldTable held(m_direct, sql);
+        const HeldTable held(m_own, sql);
         const auto begun = Clock::now();
         auto result = await(sleepOn(*tested, sql, 60, mark, {}, 500ms));
         const auto took = Clock::now() - begun;
@@ -215,7 +231,7 @@ void TestLanes::deadlineFires()
 
 void TestLanes::newerSupersedesRunning()
 {
-    const auto tested = lane(false, m_direct);
+    const auto tested = lane(false, m_own);
     const QString mark = newMark();
     auto older = sleepOn(*tested, false, 60, mark, QStringLiteral("view"));
     QTRY_VERIFY(running(mark));
@@ -231,7 +247,7 @@ void TestLanes::newerSupersedesRunning()
 
 void TestLanes::newerSupersedesWaiting()
 {
-    const auto tested = lane(false, m_direct);
+    const auto tested = lane(false, m_own);
     const QString mark = newMark();
     auto running1 = sleepOn(*tested, false, 0.5, mark, QStringLiteral("other"));
     QTRY_VERIFY(running(mark));
@@ -252,7 +268,7 @@ void TestLanes::newerSupersedesWaiting()
 /// What is looked at goes before what is only useful later, in the order it was asked for.
 void TestLanes::usualGoesBeforeBehind()
 {
-    const auto tested = lane(false, m_direct);
+    const auto tested = lane(false, m_own);
     const QString mark = newMark();
     auto first = sleepOn(*tested, false, 0.3, mark, QStringLiteral("other"));
     QTRY_VERIFY(running(mark));
@@ -280,7 +296,7 @@ void TestLanes::supersedingStorm()
 {
     // Requests that come faster than answers: all but the last end as cancelled or, if they were quick, with an answer;
     // the last one always with an answer, and a stray cancel hurts nobody.
-    const auto tested = lane(false, m_direct);
+    const auto tested = lane(false, m_own);
     QList<QFuture<Result<Done>>> asked;
     for (int i = 0; i < 300; ++i) {
         asked.append(sleepOn(*tested, false, 0.002, newMark(), QStringLiteral("view")));
@@ -298,7 +314,7 @@ void TestLanes::supersedingStorm()
 
 void TestLanes::transactionsKeepTheirOrder()
 {
-    const auto tested = lane(false, m_direct);
+    const auto tested = lane(false, m_own);
     QList<int> order; // written by the lane's thread, read after its last answer
     QList<QFuture<Result<Done>>> asked;
     for (int i = 0; i < 50; ++i)
@@ -314,7 +330,7 @@ void TestLanes::transactionsKeepTheirOrder()
 
 void TestLanes::otherViewsAreLeftAlone()
 {
-    const auto tested = lane(false, m_direct);
+    const auto tested = lane(false, m_own);
     const QString mark = newMark();
     auto kept = sleepOn(*tested, false, 0.3, mark, QStringLiteral("kept"));
     QTRY_VERIFY(running(mark));
@@ -335,7 +351,7 @@ void TestLanes::survivesABlackhole()
     const auto relay =
         relays.open({region, quint16(keyword(m_direct, QStringLiteral("port")).toUInt()), 1ms});
     QVERIFY(relay.ok());
-    const auto tested = lane(sql, withKeyword(m_direct, QStringLiteral("port"), QString::number(*relay)));
+    const auto tested = lane(sql, withKeyword(m_own, QStringLiteral("port"), QString::number(*relay)));
     auto before = await(sleepOn(*tested, sql, 0, newMark(), {}));
     QVERIFY2(before.ok(), describe(before));
     relays.setBlackhole(*relay, true);
@@ -394,8 +410,8 @@ void TestLanes::endsQuicklyWhileRunning()
 {
     QFETCH(bool, sql);
     const QString mark = sql ? QStringLiteral("FROM movr.placement") : newMark();
-    const HeldTable held(m_direct, sql);
-    auto tested = lane(sql, m_direct);
+    const HeldTable held(m_own, sql);
+    auto tested = lane(sql, m_own);
     auto future = sleepOn(*tested, sql, 60, mark, {});
     auto waiting = sleepOn(*tested, sql, 60, mark, {});
     QTRY_VERIFY(running(mark));
@@ -423,7 +439,7 @@ void TestLanes::endsQuicklyWhileConnecting()
 
 void TestLanes::stoppedLaneRefuses()
 {
-    const auto tested = lane(false, m_direct);
+    const auto tested = lane(false, m_own);
     tested->requestStop();
     auto result = await(sleepOn(*tested, false, 0, newMark(), {}));
     QVERIFY(!result.ok());

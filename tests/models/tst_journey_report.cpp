@@ -91,6 +91,8 @@ private Q_SLOTS:
     void whatWasSentAgainIsSaid();
     void figures();
     void everyFormHasTheSameFigures();
+    void everyFormHasAllRequests();
+    void aPictureSaysHowManyWhereAndWhen();
     void everyFormHasTheSameRatios();
     void ratiosOfJson();
     void whatFailedIsToldEverywhere();
@@ -126,10 +128,10 @@ void TestJourneyReport::everyFormHasTheSameFigures()
     const QString text = journeyText(report);
     const QStringList head = cellsOf(csv.first());
     QCOMPARE(ways.size(), 3);
-    QCOMPARE(csv.size(), 1 + 3 * 7);
+    QCOMPARE(csv.size(), 1 + 3 * 8); // the eighth is of all requests
     for (int i = 0; i < 21; ++i) {
         const QJsonObject task = ways.at(i / 7)[u"tasks"].toArray().at(i % 7).toObject();
-        const QStringList cells = cellsOf(csv.at(i + 1));
+        const QStringList cells = cellsOf(csv.at(1 + i / 7 * 8 + i % 7));
         QCOMPARE(cells.size(), head.size());
         const auto cell = [&](const char *name) { return cells.at(head.indexOf(QLatin1String(name))); };
         QCOMPARE(cell("way"), ways.at(i / 7)[u"way"].toString());
@@ -154,12 +156,53 @@ void TestJourneyReport::everyFormHasTheSameFigures()
     }
 }
 
+void TestJourneyReport::everyFormHasAllRequests()
+{
+    const JourneyReport report = whole();
+    const QJsonObject json = journeyJson(report);
+    const QStringList csv =
+        QString::fromUtf8(journeyCsv(report)).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
+    const QStringList head = cellsOf(csv.first());
+    const QString html = QString::fromUtf8(journeyHtml(report));
+    const QStringList words = wordsOfLine(journeyText(report), QStringLiteral("All requests"));
+    for (int i = 0; i < 3; ++i) {
+        const QJsonObject all = json[u"ways"][i][u"all_tasks"].toObject();
+        const QString median = journeyMilliseconds(nanoseconds(all[u"median_ms"]));
+        const QString n = QString::number(all[u"n"].toInt());
+        QCOMPARE(n.toInt(), 7 * report.repeat);
+        const QStringList cells = cellsOf(csv.at(8 + i * 8));
+        const auto cell = [&](const char *name) { return cells.at(head.indexOf(QLatin1String(name))); };
+        QCOMPARE(cell("task"), QStringLiteral("all_tasks"));
+        QCOMPARE(cell("n"), n);
+        QCOMPARE(cell("median_ms"), median);
+        QCOMPARE(cell("task_ratio"), journeyRatioText(json[u"ratio"].toDouble()));
+        QCOMPARE(cell("task_ratio_reference"), journeyRatioText(json[u"ratio_reference"].toDouble()));
+        const QString way = journeyTitle(report.columns.at(i).way).toHtmlEscaped();
+        const QStringList row = cellsOfRow(html, {way, QStringLiteral("All requests")});
+        QCOMPARE(row.mid(3, 2), (QStringList{n + QStringLiteral(" / ") + n, median}));
+        QCOMPARE(words.value(i * 4), median);
+        QCOMPARE(words.value(i * 4 + 3), n);
+    }
+}
+
+void TestJourneyReport::aPictureSaysHowManyWhereAndWhen()
+{
+    const QByteArray svg = journeySvg(whole());
+    QVERIFY(svg.contains("n = 120 of each task"));
+    QVERIFY(svg.contains("2026-03-01 12:00 UTC"));
+    QVERIFY(svg.contains(whole().machine.host.toUtf8()));
+    QVERIFY(journeySvg(withFailures()).contains("n = 0 to 120 of each task"));
+}
+
 void TestJourneyReport::everyFormHasTheSameRatios()
 {
     const JourneyReport report = whole();
     const QJsonObject json = journeyJson(report);
     const QString html = QString::fromUtf8(journeyHtml(report));
     const QString text = journeyText(report);
+    const QStringList csv =
+        QString::fromUtf8(journeyCsv(report)).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
+    const QStringList head = cellsOf(csv.first());
     const auto told = [](const QJsonValue &ratio) { return QString::number(ratio.toDouble(), 'f', 1); };
     for (int i = 0; i < 7; ++i) {
         const QJsonValue task = json[u"task_ratios"][i];
@@ -168,6 +211,9 @@ void TestJourneyReport::everyFormHasTheSameRatios()
         // The row of this task in the table of ratios: no way begins with the task's name.
         QCOMPARE(cellsOfRow(html, {title}).mid(1), ratios);
         QCOMPARE(wordsOfLine(text, title).mid(12), ratios);
+        for (int way = 0; way < 3; ++way)
+            QCOMPARE(cellsOf(csv.at(1 + way * 8 + i)).mid(head.indexOf(QStringLiteral("task_ratio")), 2),
+                     ratios);
     }
     const QStringList all{told(json[u"ratio"]), told(json[u"ratio_reference"])};
     QVERIFY(html.contains(QStringLiteral("takes %1 times as long").arg(all.at(0))));

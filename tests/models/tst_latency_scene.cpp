@@ -1,4 +1,5 @@
 #include "models/latency/axis_ticks.h"
+#include "models/latency/chart_caption.h"
 #include "models/latency/distribution_bars.h"
 #include "models/latency/figure_words.h"
 #include "models/latency/joined_figures.h"
@@ -62,7 +63,7 @@ private Q_SLOTS:
     void anUnmeasuredWindowIsEmpty();
     void historyComesBeforeWhatIsLive();
     void theStepOfTheStartIsOfWhoHasMore();
-    void tablesTakeTheLargerSource();
+    void theCaptionTellsWindowSourceAndWhatIsMissing();
     void barsHaveEverySampleOnce();
     void barsOfOneValueHaveAWidth();
     void timeTicksAreRoundInTheirZone();
@@ -214,8 +215,6 @@ void TestLatencyScene::historyComesBeforeWhatIsLive()
     QCOMPARE(east.points.at(0).figures.source, FigureSource::History);
     QCOMPARE(east.points.at(2).figures.n, quint64(3));
     QCOMPARE(east.points.at(2).figures.source, FigureSource::Live);
-    QCOMPARE(east.whole.n, quint64(11)); // the source that has more of it
-    QCOMPARE(east.whole.source, FigureSource::History);
     QCOMPARE(both.last().points.size(), 1);
 }
 
@@ -231,18 +230,29 @@ void TestLatencyScene::theStepOfTheStartIsOfWhoHasMore()
     QCOMPARE(both.first().points.last().figures.source, FigureSource::Live);
 }
 
-void TestLatencyScene::tablesTakeTheLargerSource()
+void TestLatencyScene::theCaptionTellsWindowSourceAndWhatIsMissing()
 {
-    const auto line = [](const QString &statement, quint64 n, FigureSource source) {
-        return StatementFigures{statement, {}, figuresOf(answered(n, 2ms), seconds(0, 60), source)};
+    const auto captionOf = [](const QList<LatencyCurve> &statements, const QList<LatencyCurve> &floors = {}) {
+        return chartCaption(sceneOf(statements, floors, seconds(0, 300)), QTimeZone::utc());
     };
-    const auto table = joined({line(QStringLiteral("b"), 5, FigureSource::Live)},
-                              {line(QStringLiteral("a"), 1, FigureSource::History),
-                               line(QStringLiteral("b"), 4, FigureSource::History)});
-    QCOMPARE(table.size(), 2);
-    QCOMPARE(table.first().statement, QStringLiteral("a"));
-    QCOMPARE(table.last().figures.n, quint64(5));
-    QCOMPARE(table.last().figures.source, FigureSource::Live);
+    QCOMPARE(captionOf({curve(eastRegion, {{0, {}}})}), QString()); // the picture says that there is nothing
+    const QString whole = captionOf({curve(eastRegion, {{0, answered(200, 2ms)}})});
+    QVERIFY2(whole.startsWith(QStringLiteral("12:00:00 to 12:05:00 UTC, measured live by this console.")),
+             qPrintable(whole));
+    QVERIFY(whole.contains(QStringLiteral("A point for each 1 s.")));
+    QVERIFY(!whole.contains(u"p99") && !whole.contains(u"Below"));
+    const QString few = captionOf({curve(eastRegion, {{0, answered(200, 2ms)}, {1, answered(99, 2ms)}})});
+    QVERIFY2(few.contains(QStringLiteral("p99 only where a point has 100 answers.")), qPrintable(few));
+    LatencyTotals late;
+    late.timedOut = 1;
+    const QString marked =
+        captionOf({curve(eastRegion, {{0, late}})}, {curve(eastRegion, {{0, unreachable(1)}})});
+    QVERIFY2(marked.endsWith(QStringLiteral("Below the curves: + timed out, hatched: out of reach.")),
+             qPrintable(marked));
+    const QString both = captionOf({curve(eastRegion, {{0, answered(200, 2ms)}}, FigureSource::History)},
+                                   {curve(eastRegion, {{0, answered(200, 2ms)}})});
+    QVERIFY2(both.contains(QStringLiteral("history kept on this desk, then measured live")),
+             qPrintable(both));
 }
 
 void TestLatencyScene::barsHaveEverySampleOnce()

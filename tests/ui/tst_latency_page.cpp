@@ -88,6 +88,7 @@ private Q_SLOTS:
     void theDistributionIsOfTheSelectedStatement();
     void whatIsChosenIsKept();
     void comparisonNeedsAHistory();
+    void aRestartAddsToWhatWasBefore();
     void todayAgainstYesterday();
     void recordingInMemoryIsSaid();
     void aReceiptLeadsToItsStatement();
@@ -312,6 +313,33 @@ void TestLatencyPage::comparisonNeedsAHistory()
     m_context->setHistory(m_history.get());
     m_page->setFleet(m_fleet.get());
     QTRY_COMPARE_WITH_TIMEOUT(m_page->state(), LoadState::Empty, patience);
+}
+
+void TestLatencyPage::aRestartAddsToWhatWasBefore()
+{
+    LatencyTotals before;
+    before.answered.add(Histogram::bucketOf(9ms), 80);
+    LatencyTotals floors;
+    floors.answered.add(Histogram::bucketOf(1ms), 30);
+    const QDateTime minute = alignedTo(windowUntil(QDateTime::currentDateTimeUtc(), 10min), 60s).from;
+    m_history->add(QStringLiteral("Test"),
+                   {{minute, east, startRide, before}, {minute, east, floorStatement, floors}});
+    record();
+    m_page->controls()->setRange(LatencyRange::Hour);
+    show();
+    QTRY_VERIFY_WITH_TIMEOUT(shows(0, QStringLiteral("200")), patience);
+    const LatencyCurve *floor = curveOf(m_page->chart()->shownScene().floors, east);
+    QVERIFY(floor);
+    QCOMPARE(floor->whole.n, quint64(31));
+    QCOMPARE(floor->whole.source, FigureSource::LiveAndHistory);
+    const auto &table = m_page->details()->statementModel()->table();
+    QCOMPARE(table.size(), 2);
+    QCOMPARE(table.last().statement, startRide);
+    QCOMPARE(table.last().figures.n, quint64(320)); // of both regions
+    QCOMPARE(table.last().figures.source, FigureSource::LiveAndHistory);
+    QCOMPARE(table.first().figures.source, FigureSource::Live);
+    QCOMPARE(m_page->details()->distribution()->shownBars().figures.n, quint64(321));
+    QCOMPARE(m_page->details()->distribution()->shownBars().figures.source, FigureSource::LiveAndHistory);
 }
 
 void TestLatencyPage::todayAgainstYesterday()

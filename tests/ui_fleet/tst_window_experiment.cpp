@@ -13,6 +13,7 @@
 #include "ui/servers/region_notices.h"
 #include "ui/servers/server_tab.h"
 #include "ui/servers/servers_page.h"
+#include "ui/text/notice_strip.h"
 
 #include <QDockWidget>
 #include <QPushButton>
@@ -97,6 +98,8 @@ private Q_SLOTS:
 
     void cancelKeepsWhatWasMeasured()
     {
+        const QDateTime whole = experiment()->result()->report().begun;
+        QVERIFY(whole.isValid());
         m_it.pick(FleetWindow::named<QComboBox>(experiment(), QStringLiteral("Place of the desk")),
                   QStringLiteral("where this desk is"));
         rounds(10'000);
@@ -107,10 +110,21 @@ private Q_SLOTS:
         key(Qt::Key_1); // it goes on while another page is shown
         QVERIFY(experiment()->isRunning());
         key(Qt::Key_7);
+        QVERIFY2(experiment()->notice()->text().startsWith(QStringLiteral("Shown until this one ends")),
+                 "what is shown is of before");
         QTest::mouseClick(experiment()->setup()->cancelButton(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, patience);
+        // The whole one stays, and what was measured until the cancel is a click away.
+        QCOMPARE(experiment()->result()->report().begun, whole);
+        QVERIFY2(experiment()->notice()->text().startsWith(QStringLiteral("Cancelled. Still shown")),
+                 qPrintable(experiment()->notice()->text()));
+        auto *other = experiment()->notice()->findChild<QPushButton *>();
+        QTest::mouseClick(other, Qt::LeftButton);
+        QVERIFY(experiment()->result()->report().begun > whole);
         QVERIFY2(experiment()->result()->notice().contains(QStringLiteral("Cancelled")),
                  qPrintable(experiment()->result()->notice()));
+        QTest::mouseClick(other, Qt::LeftButton);
+        QCOMPARE(experiment()->result()->report().begun, whole);
         QCOMPARE(madeUpUsers(), 0);
     }
 

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void windowsOfComparisons();
     void staysWithinItsSize();
     void forgetsAfterThirtyDays();
+    void aClockFarAheadForgetsNothing();
     void aFullDiskIsSaidAndNothingIsLost();
     void aFileThatIsNoDatabaseIsSetAside();
     void aDamagedFileIsSetAside();
@@ -122,6 +123,8 @@ private:
     }
     static bool kept(LatencyHistory &history)
     {
+        // Answered in turn: what was added before has been written, or could not be.
+        (void)await(history.totals(fleet, {}, window(noon, noon + 60)));
         return QTest::qWaitFor(
             [&history] {
                 return history.status().state == HistoryStatus::State::Kept && history.status().waiting == 0;
@@ -131,13 +134,8 @@ private:
     /// n of start ride in a window, from the history alone.
     static int answered(LatencyHistory &history, const TimeWindow &within)
     {
-        const auto table = await(history.table(fleet, {}, within, false));
-        if (!table.ok())
-            return -1;
-        int n = 0;
-        for (const StatementFigures &line : *table)
-            n += int(line.figures.n);
-        return n;
+        const auto totals = await(history.totals(fleet, {}, within));
+        return totals.ok() ? int(figuresOf(*totals, {}, within).n) : -1;
     }
 
     std::unique_ptr<QTemporaryDir> m_directory;
@@ -172,11 +170,11 @@ void TestLatencyHistory::theSameMinuteAddsUp()
     LatencyHistory history(file());
     history.add(fleet, {minuteOf(noon, east, 3ms)});
     history.add(fleet, {minuteOf(noon, east, 5ms), minuteOf(noon, east, 5ms)});
-    const auto table = await(history.table(fleet, {}, window(noon, noon + 60), true));
-    QVERIFY2(table.ok(), describe(table));
-    QCOMPARE(table->size(), 1);
-    QCOMPARE(table->first().figures.n, quint64(3));
-    QVERIFY(about(table->first().figures.max, 5ms));
+    const auto totals = await(history.totals(fleet, {}, window(noon, noon + 60)));
+    QVERIFY2(totals.ok(), describe(totals));
+    QCOMPARE(totals->size(), 1);
+    QCOMPARE(totals->first().totals.answered.count(), quint64(3));
+    QVERIFY(about(totals->first().totals.answered.most(), 5ms));
 }
 
 void TestLatencyHistory::hoursCarryOnWhereMinutesAreGone()
@@ -185,7 +183,7 @@ void TestLatencyHistory::hoursCarryOnWhereMinutesAreGone()
     history.add(fleet, {minuteOf(noon + 60, east, 3ms), minuteOf(noon + 120, east, 3ms)});
     QVERIFY(kept(history));
     history.add(fleet, {minuteOf(noon + 7200, east, 4ms)});
-    QVERIFY(await(history.table(fleet, {}, window(noon, noon + 60), true)).ok()); // it is written by then
+    QVERIFY(await(history.totals(fleet, {}, window(noon, noon + 60))).ok()); // it is written by then
     execute(file(), QStringLiteral("DELETE FROM minutes WHERE at < %1").arg(noon + 3600));
     QCOMPARE(answered(history, window(noon, noon + 10'800)), 3);
     const auto daily = await(history.curves(fleet, {}, window(noon, noon + 10'800), 3600s));
@@ -286,10 +284,33 @@ void TestLatencyHistory::forgetsAfterThirtyDays()
                          [&n](qint64, const QString &, const QString &, const LatencyTotals &) { ++n; });
         return read.ok() ? n : -1;
     };
-    QVERIFY(history.write({}, noon + 29 * 86'400).ok());
+    QVERIFY(
+        history.write({HistoryRow::of(fleet, minuteOf(noon + 29 * 86'400, east, 3ms))}, noon + 29 * 86'400)
+            .ok());
     QCOMPARE(count(), 1);
     QVERIFY(history.write({}, noon + 31 * 86'400).ok());
     QCOMPARE(count(), 0);
+}
+
+void TestLatencyHistory::aClockFarAheadForgetsNothing()
+{
+    HistoryFile history(file(), LatencyHistory::mostBytes);
+    QVERIFY(history.write({HistoryRow::of(fleet, minuteOf(noon, east, 3ms))}, noon).ok());
+    const auto n = [&history](qint64 from, qint64 to) {
+        int rows = 0;
+        const auto read = history.read(
+            fleet, from, to, false,
+            [&rows](qint64, const QString &, const QString &, const LatencyTotals &) { ++rows; });
+        return read.ok() ? rows : -1;
+    };
+    const qint64 ahead = noon + 400 * 86'400;
+    for (const qint64 at : {ahead, ahead + 7'200}) // the trim comes once an hour
+        QVERIFY(history.write({HistoryRow::of(fleet, minuteOf(at, east, 3ms))}, at).ok());
+    QCOMPARE(n(noon - 3600, noon + 3600), 1);
+    QCOMPARE(n(ahead - 3600, ahead + 9'000), 2);
+    // It was right after all: once the new time is a day old, the old one goes.
+    QVERIFY(history.write({}, ahead + 2 * 86'400).ok());
+    QCOMPARE(n(noon - 3600, noon + 3600), 0);
 }
 
 void TestLatencyHistory::aFullDiskIsSaidAndNothingIsLost()
@@ -478,8 +499,8 @@ void TestLatencyHistory::twoConsolesOneFile()
         one.add(fleet, {minuteOf(noon, east, 3ms)});
         other.add(fleet, {minuteOf(noon, east, 5ms)});
     }
-    QVERIFY(await(one.table(fleet, {}, window(noon, noon + 60), false)).ok());
-    QVERIFY(await(other.table(fleet, {}, window(noon, noon + 60), false)).ok());
+    QVERIFY(await(one.totals(fleet, {}, window(noon, noon + 60))).ok());
+    QVERIFY(await(other.totals(fleet, {}, window(noon, noon + 60))).ok());
     QVERIFY(kept(one) && kept(other));
     QCOMPARE(answered(one, window(noon, noon + 60)), 40);
 }

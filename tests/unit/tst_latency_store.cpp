@@ -62,6 +62,7 @@ private Q_SLOTS:
     void anOutageForgetsTheFloor();
     void curvesOfRegionsAndTheirFloor();
     void tableByStatementAndRegion();
+    void itsFirstSampleIsWhereHistoryEnds();
     void aDayIsKeptAndNoMore();
     void memoryIsBounded();
     void aClockThatJumpsLeavesAGap();
@@ -121,6 +122,14 @@ public:
     {
         lane->record(statement, SampleOutcome::Answered, {wait, queued, rows});
     }
+    QList<StatementFigures> table(const LatencyScope &scope, const TimeWindow &window, bool byRegion) const
+    {
+        return tableOf(collected.totals(scope, window), scope, window, byRegion);
+    }
+    LatencyDistribution distribution(const LatencyScope &scope, const TimeWindow &window) const
+    {
+        return distributionOf(collected.totals(scope, window), scope, window);
+    }
 };
 
 bool about(std::optional<Nanoseconds> value, Nanoseconds wanted)
@@ -158,13 +167,13 @@ void TestLatencyStore::p99NeedsAHundred()
         clocked.answered(startRide, 10ms);
     clocked.collectAt(noon);
     const TimeWindow window{at(noon - 1min), at(noon + 1min)};
-    auto figures = clocked.collected.table({}, window, false).first().figures;
+    auto figures = clocked.table({}, window, false).first().figures;
     QCOMPARE(figures.n, quint64(99));
     QCOMPARE(figures.window, window);
     QVERIFY(figures.p95 && !figures.p99);
     clocked.answered(startRide, 10ms);
     clocked.collectAt(noon);
-    figures = clocked.collected.table({}, window, false).first().figures;
+    figures = clocked.table({}, window, false).first().figures;
     QVERIFY(about(figures.p99, 10ms));
 }
 
@@ -178,8 +187,7 @@ void TestLatencyStore::failuresAreCountedApartFromWaits()
     clocked.lane->record(startRide, SampleOutcome::Unreachable, {});
     clocked.lane->record(startRide, SampleOutcome::Cancelled, {3s, 0ns, 0});
     clocked.collectAt(noon);
-    const auto figures =
-        clocked.collected.table({}, {at(noon - 1min), at(noon + 1min)}, false).first().figures;
+    const auto figures = clocked.table({}, {at(noon - 1min), at(noon + 1min)}, false).first().figures;
     QCOMPARE(figures.n, quint64(2));
     QCOMPARE(figures.failed, quint64(1));
     QCOMPARE(figures.timedOut, quint64(1));
@@ -196,12 +204,12 @@ void TestLatencyStore::sharesAddUp()
     clocked.answered(startRide, 66ms); // no floor is known yet
     clocked.collectAt(noon);
     const TimeWindow window{at(noon - 1min), at(noon + 1min)};
-    QVERIFY(!clocked.collected.table({}, window, false).first().figures.shares);
+    QVERIFY(!clocked.table({}, window, false).first().figures.shares);
     clocked.answered(floorStatement, 64ms);
     clocked.collectAt(noon);
     clocked.answered(startRide, 66ms, 2ms);
     clocked.collectAt(noon);
-    const auto figures = clocked.collected.table({}, window, false).first().figures;
+    const auto figures = clocked.table({}, window, false).first().figures;
     QVERIFY(figures.shares);
     QVERIFY(about(figures.shares->network, 64ms));
     QVERIFY(about(figures.shares->network + figures.shares->database, *figures.mean));
@@ -216,7 +224,7 @@ void TestLatencyStore::anOutageForgetsTheFloor()
     clocked.collectAt(noon);
     clocked.answered(startRide, 66ms);
     clocked.collectAt(noon);
-    QVERIFY(!clocked.collected.table({}, {at(noon - 1min), at(noon + 1min)}, false).first().figures.shares);
+    QVERIFY(!clocked.table({}, {at(noon - 1min), at(noon + 1min)}, false).first().figures.shares);
 }
 
 void TestLatencyStore::curvesOfRegionsAndTheirFloor()
@@ -237,10 +245,10 @@ void TestLatencyStore::curvesOfRegionsAndTheirFloor()
     curves = clocked.collected.curves({{west}, {endRide}}, window, 10);
     QCOMPARE(curves.statements.size(), 1);
     QCOMPARE(curves.statements.first().whole.n, quint64(0));
-    const auto trips = clocked.collected.roundTrips(window);
+    const auto trips = roundTripsOf(clocked.collected.totals({{}, {floorStatement}}, window), window);
     QCOMPARE(trips.size(), 1);
     QCOMPARE(trips.first().to, east);
-    const auto distribution = clocked.collected.distribution({}, window);
+    const auto distribution = clocked.distribution({}, window);
     QCOMPARE(distribution.figures.n, quint64(2));
     QCOMPARE(distribution.bins.size(), 2);
     QVERIFY(distribution.bins.at(1).from <= 70ms && 70ms < distribution.bins.at(1).to);
@@ -254,15 +262,31 @@ void TestLatencyStore::tableByStatementAndRegion()
     clocked.farLane->record(startRide, SampleOutcome::Answered, {70ms, 0ns, 1});
     clocked.collectAt(noon);
     const TimeWindow window{at(noon - 1min), at(noon + 1min)};
-    const auto together = clocked.collected.table({}, window, false);
+    const auto together = clocked.table({}, window, false);
     QCOMPARE(together.size(), 2);
     QCOMPARE(together.at(0).statement, endRide);
     QCOMPARE(together.at(0).figures.rows, quint64(5));
     QCOMPARE(together.at(1).figures.n, quint64(2));
-    const auto apart = clocked.collected.table({}, window, true);
+    const auto apart = clocked.table({}, window, true);
     QCOMPARE(apart.size(), 3);
     QCOMPARE(apart.at(2).region, west);
-    QVERIFY(clocked.collected.table({}, {at(noon - 3h), at(noon - 2h)}, true).isEmpty());
+    QVERIFY(clocked.table({}, {at(noon - 3h), at(noon - 2h)}, true).isEmpty());
+}
+
+void TestLatencyStore::itsFirstSampleIsWhereHistoryEnds()
+{
+    Clocked clocked;
+    QVERIFY(!clocked.collected.since().isValid());
+    clocked.answered(startRide, 3ms);
+    clocked.collectAt(noon);
+    const QDateTime first = clocked.collected.since();
+    QVERIFY(std::abs(first.secsTo(at(noon))) <= 1);
+    clocked.answered(startRide, 3ms);
+    clocked.collectAt(noon + 1h);
+    QCOMPARE(clocked.collected.since(), first);
+    clocked.answered(startRide, 3ms);
+    clocked.collectAt(noon - 1h); // the clock was set back
+    QVERIFY(std::abs(clocked.collected.since().secsTo(at(noon - 1h))) <= 1);
 }
 
 void TestLatencyStore::aDayIsKeptAndNoMore()
@@ -275,7 +299,7 @@ void TestLatencyStore::aDayIsKeptAndNoMore()
     const auto n = [&](int from, int to) {
         const TimeWindow window{at(noon + std::chrono::hours(from) - 30min),
                                 at(noon + std::chrono::hours(to) - 30min)};
-        const auto table = clocked.collected.table({}, window, false);
+        const auto table = clocked.table({}, window, false);
         return table.isEmpty() ? 0 : int(table.first().figures.n);
     };
     QCOMPARE(n(7, 31), 24); // the last 24 hours, whole

@@ -1,4 +1,5 @@
 #include "db/placement/fix_text.h"
+#include "db/placement/link_medians.h"
 #include "db/placement/loss.h"
 #include "db/placement/placement_sources.h"
 
@@ -145,6 +146,7 @@ private Q_SLOTS:
     void lossPicksTheFreshestCopy();
     void lossOfTwo();
     void keysTellFindingsApart();
+    void linksAreMedians();
 };
 
 void TestPlacementBuild::literalsOfExpressions_data()
@@ -368,6 +370,31 @@ void TestPlacementBuild::lossOfTwo()
     QCOMPARE(loss.lostAlready, QStringList{PaperFleet::nameOf(1)});
     QCOMPARE(loss.alreadyCannot, (QStringList{QStringLiteral("city 1-0"), QStringLiteral("city 1-1")}));
     QCOMPARE(loss.unreadable.size(), 4); // the copies of both were here
+}
+
+void TestPlacementBuild::linksAreMedians()
+{
+    using std::chrono::milliseconds;
+    using Source = RegionLinkTime::Source;
+    LinkMedians medians;
+    const auto after = [&medians](milliseconds measured) {
+        QList<RegionLinkTime> links{
+            {QStringLiteral("a"), QStringLiteral("b"), measured, Source::Replication, 0},
+            {QStringLiteral("a"), QStringLiteral("c"), milliseconds(80), Source::Reference, 0}};
+        medians.apply(links);
+        return links;
+    };
+    QCOMPARE(after(milliseconds(64)).first().roundTrip, std::chrono::nanoseconds(milliseconds(64)));
+    (void)after(milliseconds(300));
+    auto links = after(milliseconds(66));
+    QCOMPARE(links.first().roundTrip, std::chrono::nanoseconds(milliseconds(66)));
+    QCOMPARE(links.first().samples, 3);
+    QCOMPARE(links.last().roundTrip, std::chrono::nanoseconds(milliseconds(80)));
+    QCOMPARE(links.last().samples, 0); // published, not measured
+    for (int i = 0; i < 2 * LinkMedians::kept; ++i)
+        links = after(milliseconds(90));
+    QCOMPARE(links.first().samples, int(LinkMedians::kept));
+    QCOMPARE(links.first().roundTrip, std::chrono::nanoseconds(milliseconds(90)));
 }
 
 void TestPlacementBuild::keysTellFindingsApart()

@@ -3,7 +3,7 @@
 #include "db/fleet/fleet.h"
 #include "db/latency/latency_store.h"
 #include "ui/alerts/alert_lines_dialog.h"
-#include "ui/alerts/alert_notifier.h"
+#include "ui/alerts/bus_notifier.h"
 #include "ui/console_context.h"
 #include "ui/settings/console_settings.h"
 
@@ -22,7 +22,7 @@ constexpr auto lately = 24h; ///< whose statements can be chosen
 AlertCenter::AlertCenter(ConsoleContext *context, ConsoleSettings *settings, QWidget *window,
                          AlertNotifier *notifier)
     : QObject(window), m_context(context), m_settings(settings), m_window(window),
-      m_notifier(notifier ? notifier : new TrayNotifier(this)), m_watch(new AlertWatch(this))
+      m_notifier(notifier ? notifier : new BusNotifier(new TrayNotifier, this)), m_watch(new AlertWatch(this))
 {
     m_watch->setLines(alertLinesFromSettings(settings->alertLines()));
     connect(context, &ConsoleContext::fleetChanged, this, [this] {

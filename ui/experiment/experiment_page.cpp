@@ -48,6 +48,12 @@ QString remainingText(const JourneyProgress &now, qint64 elapsed)
                         : ExperimentPage::tr("about %1 min left").arg(std::round(seconds / 60));
 }
 
+QString beganText(const JourneyReport &report)
+{
+    return ExperimentPage::tr("%1 UTC").arg(
+        report.begun.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss")));
+}
+
 } // namespace
 
 ExperimentPage::ExperimentPage(ConsoleContext *, QWidget *parent, PasswordStore *passwords)
@@ -63,6 +69,7 @@ ExperimentPage::ExperimentPage(ConsoleContext *, QWidget *parent, PasswordStore 
     connect(m_export, &QAction::triggered, this, &ExperimentPage::exportReport);
     connect(m_setup, &ExperimentSetup::runWanted, this, &ExperimentPage::run);
     connect(m_setup, &ExperimentSetup::cancelWanted, this, &ExperimentPage::cancel);
+    connect(m_notice, &NoticeStrip::pressed, this, &ExperimentPage::showOther);
     m_paint.setInterval(paintInterval);
     m_paint.setSingleShot(true);
     connect(&m_paint, &QTimer::timeout, this, &ExperimentPage::showProgress);
@@ -140,6 +147,7 @@ void ExperimentPage::setFleet(Fleet *fleet)
     m_setup->setPlaces({}, {});
     m_setup->setCities(fleet ? fleet->catalog() : Catalog());
     m_result->clear();
+    m_other.reset();
     m_notice->clear();
     showState();
     if (!fleet)
@@ -251,6 +259,10 @@ void ExperimentPage::begin(const JourneyRequest &request)
         fail(failure);
     });
     m_since.start();
+    if (m_result->hasReport())
+        m_notice->tell(
+            Meaning::Info,
+            tr("Shown until this one ends: the experiment of %1.").arg(beganText(m_result->report())));
     m_experiment->start();
     showState();
     Q_EMIT started();
@@ -297,9 +309,43 @@ void ExperimentPage::end()
 
 void ExperimentPage::accept(const JourneyReport &report)
 {
-    m_result->setReport(report);
+    m_notice->clear();
+    if (!report.cancelled)
+        m_other.reset();
+    // Half an experiment does not take the place of a whole one.
+    if (report.cancelled && m_result->hasReport() && !m_result->report().cancelled)
+        m_other = report;
+    else
+        m_result->setReport(report);
+    if (m_other)
+        tellOther();
     end();
     Q_EMIT sourceChanged();
+}
+
+/// The one that was cancelled and the one before it change places.
+void ExperimentPage::showOther()
+{
+    if (!m_other || m_experiment)
+        return;
+    const JourneyReport shown = m_result->report();
+    m_result->setReport(*m_other);
+    m_other = shown;
+    tellOther();
+    Q_EMIT sourceChanged();
+}
+
+void ExperimentPage::tellOther()
+{
+    if (m_result->report().cancelled)
+        m_notice->tell(Meaning::Info,
+                       tr("This is the experiment that was cancelled. There is the one of %1 before it.")
+                           .arg(beganText(*m_other)),
+                       {}, tr("&Show the one before"));
+    else
+        m_notice->tell(Meaning::Info,
+                       tr("Cancelled. Still shown: the experiment of %1.").arg(beganText(m_result->report())),
+                       {}, tr("&Show what was measured"));
 }
 
 void ExperimentPage::fail(const Failure &failure)

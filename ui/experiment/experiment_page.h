@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <optional>
 
 class QLabel;
 class QProgressBar;
@@ -73,6 +74,7 @@ public:
     bool isRunning() const { return m_experiment; }
     ExperimentSetup *setup() const { return m_setup; }
     JourneyResultView *result() const { return m_result; }
+    NoticeStrip *notice() const { return m_notice; }
     QString stateText() const;
     const JourneyProgress &progress() const { return m_now; }
 
@@ -87,6 +89,8 @@ private:
     void readPasswords(const JourneyRequest &request);
     void leave();
     void accept(const JourneyReport &report);
+    void showOther();
+    void tellOther();
     void fail(const Failure &failure);
     void end();
     void showProgress();
@@ -106,6 +110,7 @@ private:
     JourneyResultView *m_result;
     QAction *m_export = nullptr;
     JourneyExperiment *m_experiment = nullptr; ///< child; the one that is shown
+    std::optional<JourneyReport> m_other;      ///< beside the one that is shown: one of them was cancelled
     bool m_cancelling = false;
     bool m_preparing = false; ///< passwords are asked for
     quint64 m_run = 0;        ///< answers for a run that was cancelled are dropped

@@ -153,7 +153,7 @@ void CurvesItem::paintShapes(QPainter *painter, const QPolygonF &line, const Plo
     }
 }
 
-/// A row for each region at the bottom: outages as bars, failures as lying crosses, time-outs as upright ones.
+/// A row for each region at the bottom: outages as bars, failures and time-outs as crosses.
 void CurvesItem::paintMarks(QPainter *painter) const
 {
     const QStringList &regions = m_styles.regions();
@@ -175,15 +175,26 @@ void CurvesItem::paintMarks(QPainter *painter) const
             continue;
         }
         painter->setPen(QPen(mark.kind == PlotMark::Kind::Failed ? bad : colorOf(mark.region), 1.6));
-        const QPointF middle = row.center();
-        const double arm = (markRow - 3) / 2;
-        // Failed: lying cross; timed out: upright one. The shape tells them apart as well as the colour.
-        const bool lying = mark.kind == PlotMark::Kind::Failed;
-        painter->drawLine(middle + (lying ? QPointF(-arm, -arm) : QPointF(-arm, 0)),
-                          middle + (lying ? QPointF(arm, arm) : QPointF(arm, 0)));
-        painter->drawLine(middle + (lying ? QPointF(-arm, arm) : QPointF(0, arm)),
-                          middle + (lying ? QPointF(arm, -arm) : QPointF(0, -arm)));
+        paintCrosses(painter, row, mark.kind == PlotMark::Kind::Failed);
     }
+}
+
+/// Failed: lying crosses; timed out: upright ones. The shape tells them apart as well as the colour. What went on for a
+/// while has a cross at either end and a line between them.
+void CurvesItem::paintCrosses(QPainter *painter, const QRectF &row, bool lying) const
+{
+    const double arm = (markRow - 3) / 2;
+    const QPointF rise = lying ? QPointF(arm, -arm) : QPointF(0, -arm);
+    const QPointF run = lying ? QPointF(arm, arm) : QPointF(arm, 0);
+    const bool stretched = row.width() > 2 * markRow;
+    const QPointF half(stretched ? row.width() / 2 - arm : 0, 0);
+    for (const QPointF &middle : {row.center() - half, row.center() + half}) {
+        painter->drawLine(middle - rise, middle + rise);
+        painter->drawLine(middle - run, middle + run);
+        if (!stretched)
+            return;
+    }
+    painter->drawLine(row.center() - half, row.center() + half);
 }
 
 /// Between the two times the clock showed nothing, or the same twice.

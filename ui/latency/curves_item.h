@@ -40,6 +40,7 @@ private:
     void paintShapes(QPainter *painter, const QPolygonF &line, const PlotCurve &curve,
                      const QColor &color) const;
     void paintMarks(QPainter *painter) const;
+    void paintCrosses(QPainter *painter, const QRectF &row, bool lying) const;
     void paintJumps(QPainter *painter) const;
     QColor colorOf(const QString &region) const;
 

@@ -1,6 +1,7 @@
 #include "ui/latency/latency_board.h"
 
 #include "db/fleet/fleet.h"
+#include "models/latency/chart_caption.h"
 #include "models/latency/figure_words.h"
 #include "models/latency/region_figures_model.h"
 #include "ui/console_context.h"
@@ -10,6 +11,7 @@
 #include "ui/latency/latency_details.h"
 #include "ui/latency/legend_view.h"
 #include "ui/latency/statement_view.h"
+#include "ui/text/wrapped_label.h"
 
 #include <QVBoxLayout>
 
@@ -32,7 +34,7 @@ LatencyBoard::LatencyBoard(ConsoleContext *context, LatencyControls *controls, Q
     : QSplitter(Qt::Vertical, parent), m_context(context), m_controls(controls),
       m_figures(new RegionFiguresModel(this)), m_chart(new LatencyChart),
       m_alerts(new LatencyAlerts(context, m_chart, controls, m_figures, this)),
-      m_legend(new LegendView(m_figures)), m_details(new LatencyDetails)
+      m_legend(new LegendView(m_figures)), m_caption(new WrappedLabel), m_details(new LatencyDetails)
 {
     build();
     connectParts();
@@ -48,6 +50,13 @@ void LatencyBoard::build()
     column->setSpacing(0);
     column->addWidget(m_chart, 1);
     column->addWidget(m_legend);
+    m_caption->setObjectName(QStringLiteral("caption"));
+    m_caption->setTextFormat(Qt::PlainText);
+    m_caption->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_caption->setForegroundRole(QPalette::PlaceholderText);
+    m_caption->setContentsMargins(8, 3, 8, 3);
+    m_caption->setAccessibleName(tr("Window and source of these figures"));
+    column->addWidget(m_caption);
     setChildrenCollapsible(false);
     addWidget(upper);
     addWidget(m_details);
@@ -143,12 +152,12 @@ void LatencyBoard::setAnswer(const LatencyAnswer &answer)
                         : today   ? tr("yesterday")
                                   : tr("a week ago"));
     m_chart->setScene(answer.scene);
+    m_caption->setText(chartCaption(answer.scene, zone()));
     m_alerts->show();
     const QString statement = asked.distributionOf.isEmpty() ? asked.statement : asked.distributionOf;
     const QString what = statement.isEmpty() ? tr("All statements") : statementTitle(statement);
     const QString where = asked.region.isEmpty() ? tr("all regions") : m_context->labels().of(asked.region);
-    m_details->setAnswer(answer, compared ? tr("The distribution is known of what is measured live.")
-                                          : tr("%1, %2", "statement, region").arg(what, where));
+    m_details->setAnswer(answer, tr("%1, %2", "statement, region").arg(what, where));
     QStringList statements;
     for (const StatementFigures &line : answer.table)
         statements.append(line.statement);

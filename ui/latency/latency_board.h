@@ -14,6 +14,7 @@ class LatencyControls;
 class LatencyDetails;
 class LegendView;
 class RegionFiguresModel;
+class WrappedLabel;
 
 /// What an answer is shown in: the chart with its legend, below them the details. Knows what it is to be asked for.
 class LatencyBoard : public QSplitter
@@ -58,6 +59,7 @@ private:
     LatencyChart *m_chart;
     LatencyAlerts *m_alerts;
     LegendView *m_legend;
+    WrappedLabel *m_caption;
     LatencyDetails *m_details;
 };
 

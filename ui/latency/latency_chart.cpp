@@ -272,6 +272,7 @@ void LatencyChart::mouseReleaseEvent(QMouseEvent *event)
     const bool zooms = m_band->isVisible();
     const QRect band = m_band->geometry();
     m_band->hide();
+    showReadout();
     if (zooms && band.width() >= dragDistance)
         zoomTo(m_frame.timeAt(band.left()), m_frame.timeAt(band.right() + 1));
     event->accept();
@@ -359,7 +360,8 @@ void LatencyChart::showReadout()
     const CrosshairReading reading = this->reading();
     setAccessibleDescription(reading.empty() ? thresholdsText(m_alerts) : plainText(reading));
     const double x = m_frame.xAt(double(m_crosshair.toMSecsSinceEpoch()));
-    const bool seen = m_crosshair.isValid() && x >= m_frame.area.left() && x <= m_frame.area.right();
+    const bool seen =
+        m_crosshair.isValid() && m_band->isHidden() && x >= m_frame.area.left() && x <= m_frame.area.right();
     m_line->setVisible(seen);
     m_line->setGeometry(int(x), int(m_frame.area.top()), 1, int(m_frame.area.height()));
     m_readout->setVisible(seen && !reading.empty());

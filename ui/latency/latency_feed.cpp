@@ -25,7 +25,7 @@ auto answerOf(const Answers &all)
 }
 
 using Curves = QList<LatencyCurve>;
-using Table = QList<StatementFigures>;
+using Totals = QList<StatementTotals>;
 using Comparisons = QList<QFuture<Result<LatencyComparison>>>;
 
 LatencyScope curveScope(const LatencyQuestion &question)
@@ -46,6 +46,35 @@ LatencyScope distributionScope(const LatencyQuestion &question)
     if (!statement.isEmpty())
         scope.statements = {statement};
     return scope;
+}
+
+/// What comes by the clock is not among "all statements": the floor, and what was picked by its name.
+LatencyScope probeScope(const LatencyQuestion &question)
+{
+    LatencyScope scope{{}, {floorStatement}};
+    for (const QString &picked : {question.statement, question.distributionOf})
+        if (isProbe(picked) && !scope.statements.contains(picked))
+            scope.statements.append(picked);
+    return scope;
+}
+
+/// The legend's figures are of the same samples as the table's.
+void setWholes(QList<LatencyCurve> &curves, const Totals &totals, LatencyScope scope,
+               const TimeWindow &window)
+{
+    for (LatencyCurve &curve : curves) {
+        scope.regions = {curve.region};
+        curve.whole = figuresOf(totals, scope, window);
+    }
+}
+
+/// All but the scene.
+LatencyAnswer answerFrom(const LatencyQuestion &question, const Totals &totals, const TimeWindow &window)
+{
+    return {{},
+            tableOf(totals, regionScope(question), window, false),
+            distributionOf(totals, distributionScope(question), window),
+            roundTripsOf(totals, window)};
 }
 
 ComparedWindows comparedBy(const LatencyQuestion &question, const QDateTime &now)
@@ -139,32 +168,45 @@ void LatencyFeed::ask(const LatencyQuestion &question)
 /// First what was kept from before, then the living.
 void LatencyFeed::askPast(const LatencyQuestion &question, quint64 number)
 {
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    TimeWindow window = windowOf(question, now);
+    m_fleet->latency().since().then(this, [this, question, number](const QDateTime &since) {
+        if (number == m_number)
+            readPast(question, since, number);
+    });
+}
+
+void LatencyFeed::readPast(const LatencyQuestion &question, const QDateTime &since, quint64 number)
+{
+    TimeWindow window = windowOf(question, QDateTime::currentDateTimeUtc());
+    // What this console rolled up is in the history too: each sample counts once.
+    TimeWindow before = window;
+    if (since.isValid())
+        before.to = std::min(before.to, alignedTo({since, since}, std::chrono::seconds(60)).from);
     const auto step = std::max(stepOf(question, window), std::chrono::seconds(60));
     window = alignedTo(window, step);
     const QString deployment = m_fleet->deployment().name;
-    LatencyScope floors;
-    floors.statements = {floorStatement};
     QtFuture::whenAll(m_history->curves(deployment, curveScope(question), window, step),
-                      m_history->curves(deployment, floors, window, step),
-                      m_history->table(deployment, regionScope(question), window, false))
-        .then(this, [this, question, number](const All<Result<Curves>, Result<Curves>, Result<Table>> &all) {
+                      m_history->curves(deployment, {{}, {floorStatement}}, window, step),
+                      m_history->totals(deployment, {}, before),
+                      m_history->totals(deployment, probeScope(question), before))
+        .then(this, [this, question,
+                     number](const All<Result<Curves>, Result<Curves>, Result<Totals>, Result<Totals>> &all) {
             if (number != m_number)
                 return;
             const auto statements = answerOf<0>(all);
-            const auto probes = answerOf<1>(all);
-            const auto table = answerOf<2>(all);
+            const auto floors = answerOf<1>(all);
+            const auto totals = answerOf<2>(all);
+            const auto probes = answerOf<3>(all);
             Past past{question, {}, {}, {}, {}};
             past.age.start();
-            if (statements.ok() && probes.ok() && table.ok()) {
+            if (statements.ok() && floors.ok() && totals.ok() && probes.ok()) {
                 past.statements = *statements;
-                past.floors = *probes;
-                past.table = *table;
+                past.floors = *floors;
+                past.totals = *totals + *probes;
             } else {
                 Q_EMIT historyMissing(!statements.ok() ? statements.failure()
-                                      : !probes.ok()   ? probes.failure()
-                                                       : table.failure());
+                                      : !floors.ok()   ? floors.failure()
+                                      : !totals.ok()   ? totals.failure()
+                                                       : probes.failure());
             }
             m_past = past;
             askLive(question, number);
@@ -178,20 +220,18 @@ void LatencyFeed::askLive(const LatencyQuestion &question, quint64 number)
     const auto step = stepOf(question, wanted);
     const TimeWindow window = alignedTo(wanted, step);
     const Past past = pastIsCurrent(question) ? *m_past : Past{};
-    QtFuture::whenAll(store.curves(curveScope(question), window, step),
-                      store.table(regionScope(question), window, false),
-                      store.distribution(distributionScope(question), window), store.roundTrips(window))
+    QtFuture::whenAll(store.curves(curveScope(question), window, step), store.totals({}, window),
+                      store.totals(probeScope(question), window))
         .then(pool(),
-              [past, wanted, step, columns = question.columns](
-                  const All<LatencyCurves, Table, LatencyDistribution, QList<RoundTrip>> &all) {
+              [past, wanted, window, step, question](const All<LatencyCurves, Totals, Totals> &all) {
                   LatencyCurves curves = answerOf<0>(all);
+                  const Totals totals = answerOf<1>(all) + answerOf<2>(all) + past.totals;
                   curves.statements = joined(curves.statements, past.statements);
                   curves.floors = joined(curves.floors, past.floors);
-                  LatencyAnswer answer;
-                  answer.scene = makeScene(curves, wanted, step, columns);
-                  answer.table = joined(answerOf<1>(all), past.table);
-                  answer.distribution = answerOf<2>(all);
-                  answer.trips = answerOf<3>(all);
+                  setWholes(curves.statements, totals, curveScope(question), window);
+                  setWholes(curves.floors, totals, {{}, {floorStatement}}, window);
+                  LatencyAnswer answer = answerFrom(question, totals, window);
+                  answer.scene = makeScene(curves, wanted, step, question.columns);
                   return answer;
               })
         .then(this, [this, number](const LatencyAnswer &answer) { deliver(answer, number); });
@@ -209,13 +249,12 @@ void LatencyFeed::askComparison(const LatencyQuestion &question, quint64 number)
         scope.regions = {region};
         asked.append(m_history->compare(deployment, scope, windows, step));
     }
-    QtFuture::whenAll(
-        QtFuture::whenAll(asked.begin(), asked.end()),
-        m_history->table(deployment, regionScope(question), windows.now, false),
-        m_fleet->latency().roundTrips(windowUntil(QDateTime::currentDateTimeUtc(), std::chrono::minutes(5))))
+    QtFuture::whenAll(QtFuture::whenAll(asked.begin(), asked.end()),
+                      m_history->totals(deployment, {}, windows.now),
+                      m_history->totals(deployment, probeScope(question), windows.now))
         .then(pool(),
               [question, windows,
-               step](const All<Comparisons, Result<Table>, QList<RoundTrip>> &all) -> Result<LatencyAnswer> {
+               step](const All<Comparisons, Result<Totals>, Result<Totals>> &all) -> Result<LatencyAnswer> {
                   QList<LatencyComparison> compared;
                   const auto futures = answerOf<0>(all);
                   for (qsizetype i = 0; i < futures.size(); ++i) {
@@ -226,13 +265,12 @@ void LatencyFeed::askComparison(const LatencyQuestion &question, quint64 number)
                       both.now.region = both.then.region = question.regions.at(i);
                       compared.append(both);
                   }
-                  const auto table = answerOf<1>(all);
-                  if (!table.ok())
-                      return table.failure();
-                  LatencyAnswer answer;
+                  const auto totals = answerOf<1>(all);
+                  const auto probes = answerOf<2>(all);
+                  if (!totals.ok() || !probes.ok())
+                      return totals.ok() ? probes.failure() : totals.failure();
+                  LatencyAnswer answer = answerFrom(question, *totals + *probes, windows.now);
                   answer.scene = makeScene(compared, windows, step, question.columns);
-                  answer.table = *table;
-                  answer.trips = answerOf<2>(all);
                   return answer;
               })
         .then(this, [this, number](const Result<LatencyAnswer> &answer) { deliver(answer, number); });

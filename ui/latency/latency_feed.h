@@ -71,9 +71,10 @@ private:
         LatencyQuestion question;
         QElapsedTimer age;
         QList<LatencyCurve> statements, floors;
-        QList<StatementFigures> table;
+        QList<StatementTotals> totals; ///< until the minute in which this console started
     };
     static QThreadPool *pool();
+    void readPast(const LatencyQuestion &question, const QDateTime &since, quint64 number);
     void askLive(const LatencyQuestion &question, quint64 number);
     void askPast(const LatencyQuestion &question, quint64 number);
     void askComparison(const LatencyQuestion &question, quint64 number);

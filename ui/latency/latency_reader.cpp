@@ -44,6 +44,7 @@ void LatencyReader::setSources(Fleet *fleet, LatencyHistory *history)
     m_failure.reset();
     m_historyFailure.reset();
     m_answeredAt = {};
+    m_sinceAnswer.invalidate();
     setState(LoadState::Idle);
 }
 
@@ -111,6 +112,7 @@ void LatencyReader::accept(const LatencyAnswer &answer)
 {
     m_failure.reset();
     m_answeredAt = QDateTime::currentDateTimeUtc();
+    m_sinceAnswer.start();
     m_state = answer.scene.isEmpty() ? LoadState::Empty : LoadState::Ready;
     Q_EMIT answered(answer);
 }
@@ -132,8 +134,8 @@ void LatencyReader::setState(LoadState state)
 LatencyDoubts LatencyReader::doubts() const
 {
     LatencyDoubts doubts;
-    const std::chrono::seconds age(
-        m_answeredAt.isValid() ? m_answeredAt.secsTo(QDateTime::currentDateTimeUtc()) : 0);
+    // The wall clock may be set meanwhile: what is old is told by the other one.
+    const std::chrono::seconds age(m_sinceAnswer.isValid() ? m_sinceAnswer.elapsed() / 1000 : 0);
     const bool late = m_state == LoadState::Ready && m_feed->isAsking() && age > staleAfter;
     if (m_state == LoadState::Stale || late) {
         doubts.age = age;

@@ -63,6 +63,7 @@ private:
     std::optional<Failure> m_failure;        ///< of the last question
     std::optional<Failure> m_historyFailure; ///< the answer goes without the history
     QDateTime m_answeredAt;
+    QElapsedTimer m_sinceAnswer;
     bool m_hasFleet = false;
     bool m_shown = false;
     bool m_paused = false;

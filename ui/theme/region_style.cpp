@@ -3,6 +3,7 @@
 #include <QPainter>
 #include <QPixmap>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -67,7 +68,9 @@ QPainterPath RegionStyles::shape(const QString &region) const
 {
     constexpr double pi = std::numbers::pi;
     QPainterPath path;
-    switch (placeOf(region)) {
+    // A colour that comes again has another shape.
+    const auto round = std::max<qsizetype>(m_regions.indexOf(region), 0) / distinctRegionStyles;
+    switch (int((placeOf(region) + round) % distinctRegionStyles)) {
     case 0:
         path.addEllipse(QPointF(0, 0), 0.46, 0.46);
         return path;
