@@ -84,6 +84,9 @@ private Q_SLOTS:
     void cleanup() { m_chart.reset(); }
 
     void regionsDifferInColourAndShape();
+    void manyRegionsDifferInOneOfThem();
+    void readingIsInTheLegendsOrder();
+    void draggingHidesTheReading();
     void curvesAreDrawnInTheirColours();
     void hiddenCurvesAreNotDrawn();
     void draggingZooms();
@@ -149,6 +152,42 @@ void TestLatencyChart::regionsDifferInColourAndShape()
         }
         QVERIFY(!styles.icon(names.first(), palette).isNull());
     }
+}
+
+/// More regions than colours: what has the same colour has another shape.
+void TestLatencyChart::manyRegionsDifferInOneOfThem()
+{
+    QStringList names;
+    for (int i = 0; i < 3 * distinctRegionStyles; ++i)
+        names.append(QStringLiteral("region %1").arg(i));
+    const RegionStyles styles(names);
+    const QPalette palette = theme::lightPalette();
+    for (const QString &name : names)
+        for (const QString &other : names)
+            QVERIFY2(name == other || styles.color(name, palette) != styles.color(other, palette)
+                         || styles.shape(name) != styles.shape(other),
+                     qPrintable(name + u' ' + other));
+}
+
+void TestLatencyChart::readingIsInTheLegendsOrder()
+{
+    m_chart->setRegions({westRegion, eastRegion}, {});
+    QTest::mouseMove(m_chart->viewport(), placeOf(200));
+    const QString text = m_chart->crosshairText();
+    QVERIFY2(text.contains(eastRegion) && text.indexOf(westRegion) < text.indexOf(eastRegion),
+             qPrintable(text));
+}
+
+void TestLatencyChart::draggingHidesTheReading()
+{
+    const auto *readout = m_chart->findChild<QLabel *>(QStringLiteral("readout"));
+    QTest::mouseMove(m_chart->viewport(), placeOf(100));
+    QVERIFY(readout->isVisible());
+    QTest::mousePress(m_chart->viewport(), Qt::LeftButton, {}, placeOf(100));
+    QTest::mouseMove(m_chart->viewport(), placeOf(200));
+    QVERIFY2(!readout->isVisible(), "it lies over what is chosen");
+    QTest::mouseRelease(m_chart->viewport(), Qt::LeftButton, {}, placeOf(200));
+    QVERIFY(m_chart->isZoomed());
 }
 
 void TestLatencyChart::curvesAreDrawnInTheirColours()

@@ -346,6 +346,12 @@ CrosshairReading LatencyChart::reading() const
     if (!m_crosshair.isValid())
         return {};
     CrosshairReading reading = readingAt(m_scene, m_crosshair, m_labels, m_zone);
+    // As the legend has them.
+    const auto place = [this](const CrosshairReading::Row &row) {
+        return m_styles.regions().indexOf(row.region);
+    };
+    std::stable_sort(reading.rows.begin(), reading.rows.end(),
+                     [&place](const auto &a, const auto &b) { return place(a) < place(b); });
     addAlerts(&reading, m_alerts);
     return reading;
 }

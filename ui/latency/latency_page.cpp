@@ -16,6 +16,21 @@
 
 namespace movr {
 
+namespace {
+
+QString emptyText(LatencyRange range)
+{
+    return isComparison(range)
+             ? LatencyPage::tr(
+                   "The history on this desk has nothing yet of these stretches of time: %1. It takes "
+                   "each minute once it is over.")
+                   .arg(rangeText(range))
+             : LatencyPage::tr("No statement was sent and no probe answered in this stretch of time: %1.")
+                   .arg(rangeText(range));
+}
+
+} // namespace
+
 LatencyPage::LatencyPage(ConsoleContext *context, QWidget *parent)
     : TablePage(parent), m_context(context), m_controls(new LatencyControls(this)),
       m_notice(new LatencyNotice(this)), m_picture(new LatencyPicture),
@@ -116,9 +131,7 @@ void LatencyPage::showState()
     if (state == LoadState::Loading || state == LoadState::Idle)
         m_picture->showLoading();
     else if (state == LoadState::Empty)
-        m_picture->showEmpty(tr("Nothing was measured"),
-                             tr("No statement was sent and no probe answered in this stretch of time: %1.")
-                                 .arg(rangeText(m_controls->range())));
+        m_picture->showEmpty(tr("Nothing was measured"), emptyText(m_controls->range()));
     else if (state == LoadState::Failed)
         m_picture->showFailed(m_context->labels().in(m_reader->failure()->sentence),
                               m_reader->failure()->detail);
