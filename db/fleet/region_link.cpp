@@ -45,12 +45,8 @@ RegionLink::RegionLink(const Region &region, const QString &password, std::share
                                                    policy, recorder());
     m_queries = std::make_unique<Lane>(
         region.name,
-        std::make_unique<SqlSession>(
-            settingsFor(region, password, "queries",
-                        // Optional filters are parameters: plan with their values.
-                        // Short reads by index: compiling one would take longer.
-                        QStringLiteral("-c plan_cache_mode=force_custom_plan -c jit=off")),
-            viewStatements() + searchStatements()),
+        std::make_unique<SqlSession>(settingsFor(region, password, "queries", viewSessionOptions()),
+                                     viewStatements() + searchStatements()),
         watchdog, recorder());
     m_probe = std::make_unique<Lane>(region.name,
                                      std::make_unique<PqSession>(settingsFor(region, password, "probe", {})),

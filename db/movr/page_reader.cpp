@@ -397,4 +397,12 @@ QStringList viewStatements()
     return names;
 }
 
+QString viewSessionOptions()
+{
+    // Optional filters are parameters: plan with their values. Short reads by index: compiling one would take longer.
+    // The planner takes a parallel worker for the few pages of a partition now and then (it has no least size there),
+    // whose start takes longer than all the rest; reads of millions of rows still get theirs.
+    return QStringLiteral("-c plan_cache_mode=force_custom_plan -c jit=off -c parallel_setup_cost=100000");
+}
+
 } // namespace movr

@@ -43,6 +43,8 @@ ViewStatement viewStatement(const PagePart &, const QString &city, const ActionQ
 
 /// The names of all view statements, for the lane to prepare ahead.
 QStringList viewStatements();
+/// What a session for views sets, as libpq's keyword options takes it.
+QString viewSessionOptions();
 
 /// {"new york","rome"} as a text[] literal.
 QString arrayLiteral(const QStringList &values);
