@@ -17,6 +17,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -38,8 +39,10 @@ QString reportProblem(const QStringList &files)
             return Tr::tr("There is no folder %1 for the report %2.").arg(folder.filePath(), file);
         if (target.isDir())
             return Tr::tr("%1 is a folder: --report takes a file.").arg(file);
-        if (!folder.isWritable() || (target.exists() && !target.isWritable()))
-            return Tr::tr("The report %1 cannot be written: you may not write there.").arg(file);
+        QSaveFile trial(file); // leaves nothing, and what is there alone
+        if (!trial.open(QIODevice::WriteOnly))
+            return Tr::tr("The report %1 cannot be written: %2.").arg(file, trial.errorString());
+        trial.cancelWriting();
     }
     return {};
 }
@@ -100,6 +103,7 @@ private:
 
     void stop()
     {
+        m_stopping = true; // what is skipped from now on is no progress
         if (m_experiment)
             m_experiment->cancel();
         else
@@ -109,7 +113,7 @@ private:
     void show(const JourneyProgress &progress)
     {
         const int percent = progress.done * 100 / std::max(progress.total, 1);
-        if (percent == m_shown)
+        if (percent == m_shown || m_stopping)
             return;
         m_shown = percent;
         const QString line = Tr::tr("%1 % of %2 tasks").arg(percent).arg(progress.total);
@@ -128,7 +132,12 @@ private:
         std::fwrite(text.constData(), 1, std::size_t(text.size()), stdout);
         std::fflush(stdout);
         auto code = report.complete() ? ExitCode::Done : ExitCode::Failed;
-        for (const QString &name : m_command.reports) {
+        const bool nothing = std::none_of(report.columns.cbegin(), report.columns.cend(),
+                                          [](const JourneyColumn &column) { return column.requests.n > 0; });
+        const QStringList reports = report.cancelled && nothing ? QStringList() : m_command.reports;
+        if (reports.size() < m_command.reports.size())
+            complain(Tr::tr("Cancelled before anything was measured: no report is written."));
+        for (const QString &name : reports) {
             QSaveFile file(name);
             const QByteArray content = journeyContent(name, report);
             if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit()) {
@@ -152,6 +161,7 @@ private:
     std::optional<Demo> m_demo;
     std::unique_ptr<JourneyExperiment> m_experiment; ///< before the servers go
     int m_shown = -1;
+    bool m_stopping = false;
 };
 
 } // namespace

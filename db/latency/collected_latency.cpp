@@ -93,6 +93,7 @@ void CollectedLatency::noteClock(WallTime wall, MonotonicTime monotonic)
         m_jumps.append({timeOf(now - (offset - *m_offset)), timeOf(now)});
         if (m_jumps.size() > keptJumps)
             m_jumps.removeFirst();
+        m_first.reset(); // what was measured by the other time is in the history by now
     }
     m_offset = offset;
 }
@@ -175,6 +176,8 @@ void CollectedLatency::keepWithin(qint64 now)
         if (!victim || *oldest + 3600 > now)
             return; // the current hour stays
         victim->forget(*oldest);
+        if (m_first)
+            m_first = std::max(*m_first, *oldest + 3600);
     }
 }
 

@@ -34,7 +34,7 @@ public:
 
     LatencyCurves curves(const LatencyScope &scope, const TimeWindow &window, qint64 step) const;
     QList<StatementTotals> totals(const LatencyScope &scope, const TimeWindow &window) const;
-    /// Of the first sample, invalid before it.
+    /// From here on everything is here, by the clock as it goes now; invalid before the first sample.
     QDateTime since() const;
     std::size_t bytes() const;
 

@@ -41,7 +41,8 @@ public:
     QFuture<QList<StatementFigures>> table(LatencyScope scope, TimeWindow window, bool byRegion);
     /// By region and statement, to be added up with what the history has.
     QFuture<QList<StatementTotals>> totals(LatencyScope scope, TimeWindow window);
-    /// The time of the first sample: before it there is only history. Invalid before there is one.
+    /// From here on everything that this console measured is here, by the clock as it goes now: what was before has to
+    /// come from the history. Invalid before the first sample.
     QFuture<QDateTime> since();
     /// Desk to each region, as the probe measured it.
     QFuture<QList<RoundTrip>> roundTrips(TimeWindow window);

@@ -87,7 +87,7 @@ std::optional<AlertEvent> AlertJudge::judge(const QUuid &id, const QString &regi
     if (!over || *over == (open != m_open.end()))
         return {};
     if (*over) {
-        m_open.insert({id, region}, {region, judged->statement, figures.window.from, {}, judged->threshold});
+        m_open.insert({id, region}, {region, judged->statement, figures.window.to, {}, judged->threshold});
     } else {
         open->until = figures.window.to;
         m_marks.append(*open);

@@ -1,6 +1,7 @@
 #include "models/alerts/alert_line.h"
 
 #include "db/latency/latency_figures.h"
+#include "models/latency/figure_words.h"
 #include "models/presentation/city_time.h"
 
 #include <QCoreApplication>
@@ -43,15 +44,15 @@ QString alertSubject(const QString &statement, const QString &region, const Regi
 {
     const QString what = statement.isEmpty()         ? Tr::tr("All statements")
                        : statement == floorStatement ? Tr::tr("Network round trip")
-                                                     : statement;
+                                                     : statementTitle(statement);
     return region.isEmpty() ? Tr::tr("%1 in each region").arg(what)
                             : Tr::tr("%1 in %2").arg(what, labels.of(region));
 }
 
 QString alertRule(const AlertLine &line)
 {
-    return Tr::tr("p95 over %1 ms for %2")
-        .arg(QLocale().toString(qlonglong(line.threshold.count())), spanText(line.span));
+    return Tr::tr("p95 of the last %1 over %2 ms", "span, limit")
+        .arg(spanText(line.span), QLocale().toString(qlonglong(line.threshold.count())));
 }
 
 QString thresholdProblem(const QString &text)

@@ -25,9 +25,9 @@ struct AlertLine {
 
 inline constexpr int mostAlertLines = 50;
 
-/// "start_ride in US West": what a line is about.
+/// "Start ride in US West": what a line is about.
 QString alertSubject(const QString &statement, const QString &region, const RegionLabels &labels);
-/// "p95 over 250 ms for 1 min".
+/// "p95 of the last 1 min over 250 ms".
 QString alertRule(const AlertLine &line);
 
 /// What is wrong with a threshold as typed; empty: nothing. 1 to 60,000 ms.

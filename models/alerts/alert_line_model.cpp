@@ -1,6 +1,7 @@
 #include "models/alerts/alert_line_model.h"
 
 #include "db/latency/latency_figures.h"
+#include "models/latency/figure_words.h"
 #include "models/meaning.h"
 
 namespace movr {
@@ -64,7 +65,7 @@ QString AlertLineModel::text(const AlertLine &line, int column) const
     case Statement:
         return line.statement.isEmpty()         ? tr("All statements")
              : line.statement == floorStatement ? tr("Network round trip")
-                                                : line.statement;
+                                                : statementTitle(line.statement);
     case Region:
         return line.region.isEmpty() ? tr("Each region") : m_labels.of(line.region);
     case Rule:
@@ -75,7 +76,7 @@ QString AlertLineModel::text(const AlertLine &line, int column) const
     if (!line.enabled)
         return tr("Off");
     const QStringList over = m_labels.of(m_over.value(line.id));
-    return over.isEmpty() ? tr("Below") : tr("Above: %1").arg(over.join(tr(", ")));
+    return over.isEmpty() ? tr("Not above") : tr("Above: %1").arg(over.join(tr(", ")));
 }
 
 QVariant AlertLineModel::data(const QModelIndex &index, int role) const

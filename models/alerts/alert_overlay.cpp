@@ -14,13 +14,6 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(movr::AlertOverlay)
 };
 
-/// As the page names statements, not as the settings keep them.
-QString subjectOf(const QString &statement, const QString &region, const RegionLabels &labels)
-{
-    const bool special = statement.isEmpty() || statement == floorStatement;
-    return alertSubject(special ? statement : statementTitle(statement), region, labels);
-}
-
 bool isSeen(const AlertView &view, const QString &region, const QString &statement)
 {
     return !view.seen || view.seen(region, statement == floorStatement);
@@ -28,7 +21,7 @@ bool isSeen(const AlertView &view, const QString &region, const QString &stateme
 
 QString alertText(const AlertMark &mark, const AlertView &view)
 {
-    const QString subject = subjectOf(mark.statement, mark.region, view.labels);
+    const QString subject = alertSubject(mark.statement, mark.region, view.labels);
     const QString limit = QLocale().toString(qlonglong(mark.threshold.count()));
     if (mark.until.isValid())
         return Tr::tr("%1: p95 over %2 ms, %3", "subject, limit, stretch of time")
@@ -49,7 +42,7 @@ AlertOverlay alertOverlay(const QList<AlertLine> &lines, const QList<AlertMark> 
         overlay.thresholds.append(
             {line.region, double(line.threshold.count()),
              Tr::tr("%1: %2", "subject, rule")
-                 .arg(subjectOf(line.statement, line.region, view.labels), alertRule(line))});
+                 .arg(alertSubject(line.statement, line.region, view.labels), alertRule(line))});
     }
     for (const AlertMark &mark : marks) {
         const bool here =

@@ -78,6 +78,16 @@ QByteArray quotedCsv(const QString &text)
     return '"' + doubled.replace(u'"', QStringLiteral("\"\"")).toUtf8() + '"';
 }
 
+/// The tasks' medians added up; of how many answers, but no percentile of its own.
+JourneyTaskResult sevenInARow(const JourneyColumn &column)
+{
+    JourneyTaskResult row = allTasksOf(column);
+    row.figures.median = column.journey;
+    row.figures.p99.reset();
+    row.figures.max.reset();
+    return row;
+}
+
 struct Ratios {
     std::optional<double> singleToMulti, referenceToOurs;
 };
@@ -161,8 +171,9 @@ QByteArray journeyCsv(const JourneyReport &report)
             csv += csvLine(report, column, task, journeyKey(task.task),
                            {taskRatio(report, task.task, JourneyWay::SingleRegion, JourneyWay::MultiRegion),
                             taskRatio(report, task.task, JourneyWay::Reference, JourneyWay::SingleRegion)});
-        csv += csvLine(report, column, allTasksOf(column), QStringLiteral("all_tasks"),
-                       {report.ratio, report.ratioReference});
+        csv += csvLine(report, column, allTasksOf(column), QStringLiteral("all_tasks"), {report.ratio, {}});
+        csv += csvLine(report, column, sevenInARow(column), QStringLiteral("seven_in_a_row"),
+                       {{}, report.ratioReference});
     }
     return csv;
 }

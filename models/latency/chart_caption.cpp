@@ -38,6 +38,20 @@ bool withholdsP99(const LatencyScene &scene)
     });
 }
 
+/// Minutes of the history lie beside shorter steps.
+bool coarserBefore(const LatencyScene &scene)
+{
+    return std::any_of(scene.statements.cbegin(), scene.statements.cend(),
+                       [&scene](const LatencyCurve &curve) {
+                           return std::any_of(curve.points.cbegin(), curve.points.cend(),
+                                              [&scene](const LatencyPoint &point) {
+                                                  const TimeWindow &window = point.figures.window;
+                                                  return point.figures.source == FigureSource::History
+                                                      && window.from.secsTo(window.to) > scene.step.count();
+                                              });
+                       });
+}
+
 QString marksText(const LatencyScene &scene)
 {
     const auto has = [&scene](PlotMark::Kind kind) {
@@ -63,14 +77,18 @@ QString chartCaption(const LatencyScene &scene, const QTimeZone &zone)
     QStringList sentences;
     QString origin = windowText(scene.window, zone);
     if (!scene.earlier.isEmpty())
-        origin = Tr::tr("%1, over %2")
-                     .arg(origin, windowText({scene.window.from.addMSecs(-scene.shift),
-                                              scene.window.to.addMSecs(-scene.shift)},
-                                             zone));
+        origin = Tr::tr("%1, against %2")
+                     .arg(datedWindowText(scene.window, zone),
+                          datedWindowText({scene.window.from.addMSecs(-scene.shift),
+                                           scene.window.to.addMSecs(-scene.shift)},
+                                          zone));
     if (const auto source = sourceOf(scene))
         origin = Tr::tr("%1, %2", "window, source").arg(origin, sourceText(*source));
     sentences.append(origin + u'.');
-    sentences.append(Tr::tr("A point for each %1.").arg(spanText(scene.step)));
+    const QString step = spanText(scene.step);
+    sentences.append(coarserBefore(scene)
+                         ? Tr::tr("A point for each %1, for each minute where it is history.").arg(step)
+                         : Tr::tr("A point for each %1.").arg(step));
     if (withholdsP99(scene))
         sentences.append(Tr::tr("p99 only where a point has %1 answers.").arg(LatencyFigures::leastForP99));
     if (const QString marks = marksText(scene); !marks.isEmpty())

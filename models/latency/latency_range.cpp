@@ -94,17 +94,31 @@ TimeWindow alignedTo(const TimeWindow &window, seconds step)
     return {QDateTime::fromSecsSinceEpoch(from, Qt::UTC), QDateTime::fromSecsSinceEpoch(to, Qt::UTC)};
 }
 
-QString windowText(const TimeWindow &window, const QTimeZone &zone)
+namespace {
+
+QString textOf(const TimeWindow &window, const QTimeZone &zone, bool dated)
 {
     const QDateTime from = window.from.toTimeZone(zone);
     const QDateTime to = window.to.toTimeZone(zone);
-    const bool seconds = window.from.secsTo(window.to) < 900;
-    const QString clock = seconds ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm");
-    const QString dated = QStringLiteral("yyyy-MM-dd ") + clock;
+    const bool isShort = window.from.secsTo(window.to) < 900;
+    const QString clock = isShort ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm");
+    const QString whole = QStringLiteral("yyyy-MM-dd ") + clock;
     const bool oneDay = from.date() == to.date();
     return Tr::tr("%1 to %2 %3", "time, time, zone")
-        .arg(from.toString(oneDay ? clock : dated), to.toString(oneDay ? clock : dated),
+        .arg(from.toString(oneDay && !dated ? clock : whole), to.toString(oneDay ? clock : whole),
              zone.abbreviation(window.to));
+}
+
+} // namespace
+
+QString windowText(const TimeWindow &window, const QTimeZone &zone)
+{
+    return textOf(window, zone, false);
+}
+
+QString datedWindowText(const TimeWindow &window, const QTimeZone &zone)
+{
+    return textOf(window, zone, true);
 }
 
 } // namespace movr

@@ -36,5 +36,7 @@ std::chrono::seconds niceStep(std::chrono::seconds length, int mostSteps);
 TimeWindow alignedTo(const TimeWindow &window, std::chrono::seconds step);
 /// "13:05 to 14:05 UTC", with dates where the days differ.
 QString windowText(const TimeWindow &window, const QTimeZone &zone);
+/// Always with its dates: beside a window of another day.
+QString datedWindowText(const TimeWindow &window, const QTimeZone &zone);
 
 } // namespace movr

@@ -99,7 +99,8 @@ QString ServerStatementModel::text(const StatementRow &row, int column) const
     case Mean:
         return row.known ? durationText(row.mean) : QStringLiteral("–");
     case Deviation:
-        return row.known ? durationText(row.deviation) : QStringLiteral("–");
+        return row.known && row.calls > 1 ? durationText(row.deviation)
+                                          : QStringLiteral("–"); // one does not deviate
     case Rows:
         return count(quint64(row.rows), row.known);
     case ConsoleN:

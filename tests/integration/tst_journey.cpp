@@ -172,7 +172,7 @@ void TestJourney::aRegionThatIsDownIsReported()
     QVERIFY(!down.roundTrip && !down.journey);
     for (const JourneyTaskResult &task : down.tasks) {
         QCOMPARE(task.asked, 4);
-        QCOMPARE(task.figures, JourneyFigures());
+        QVERIFY(task.figures.n == 0 && !task.figures.median && !task.figures.max);
         QCOMPARE(accountedFor(task), 4);
     }
     QVERIFY(!down.tasks.first().firstFailure.isEmpty());
@@ -243,7 +243,8 @@ void TestJourney::aSlowRegionTimesOut()
         QCOMPARE(accountedFor(task), 1);
     }
     QVERIFY2(timedOut > 0, qPrintable(journeyText(*report)));
-    QCOMPARE(slow.requests, JourneyFigures()); // nothing of the 10 s is in a figure
+    QVERIFY(slow.requests.n == 0 && !slow.requests.median
+            && !slow.requests.max); // nothing of the 10 s is in a figure
     QVERIFY(!report->complete() && !report->ratio);
 }
 

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void printsAndWritesTheSameFigures();
     void aSignalEndsItWithWhatThereIs();
     void startsServersOfItsOwn();
+    void aCancelledOneKeepsAFormerReport();
     void refusesAReportThatCannotBe_data();
     void refusesAReportThatCannotBe();
     void refusesAMissingDeployment();
@@ -85,7 +86,7 @@ void TestJourneyCommand::printsAndWritesTheSameFigures()
     QCOMPARE(object(contentOf(base + QStringLiteral("json"))), printed);
     const QByteArray html = contentOf(base + QStringLiteral("html"));
     QVERIFY(html.contains(QByteArray::number(printed[u"ratio"].toDouble(), 'f', 1)));
-    QCOMPARE(contentOf(base + QStringLiteral("csv")).count("\r\n"), 25);
+    QCOMPARE(contentOf(base + QStringLiteral("csv")).count("\r\n"), 28);
     const QImage chart(base + QStringLiteral("png"));
     QVERIFY(chart.width() > 700 && chart.height() > 300);
 }
@@ -134,6 +135,29 @@ void TestJourneyCommand::startsServersOfItsOwn()
     QVERIFY2(text.contains("Tasks of boston, each 1 times from gcp-us-east1"), text.constData());
     QVERIFY(text.contains("Sign up") && !text.contains("Not answered"));
     QVERIFY2(!text.contains("do not wait for the disk"), text.constData());
+}
+
+/// What measured nothing takes the place of no former report.
+void TestJourneyCommand::aCancelledOneKeepsAFormerReport()
+{
+    const QString file = m_directory.filePath(QStringLiteral("former.html"));
+    QFile former(file);
+    QVERIFY(former.open(QIODevice::WriteOnly) && former.write("former") > 0);
+    former.close();
+    QProcess process;
+    process.start(console(), onTheFleet({QStringLiteral("--repeat"), QStringLiteral("10000"),
+                                         QStringLiteral("--json"), QStringLiteral("--report"), file}));
+    process.setReadChannel(QProcess::StandardError);
+    QVERIFY(process.waitForReadyRead(60'000)); // the first task: no round is counted yet
+    ::kill(pid_t(process.processId()), SIGTERM);
+    QVERIFY(process.waitForFinished(60'000));
+    const QByteArray said = process.readAllStandardError();
+    QVERIFY2(process.exitCode() == 1, said.constData());
+    QVERIFY2(!said.contains("100 %"), said.constData()); // what was skipped is no progress
+    int measured = 0;
+    for (const QJsonValue way : object(process.readAllStandardOutput())[u"ways"].toArray())
+        measured += way[u"all_tasks"][u"n"].toInt();
+    QCOMPARE(contentOf(file) == "former", measured == 0);
 }
 
 /// Before anything is measured: minutes later would be late.

@@ -51,7 +51,7 @@ private Q_SLOTS:
         QCOMPARE(judge.over(one.id), QStringList{west});
         QCOMPARE(judge.marks().size(), 1);
         QVERIFY(!judge.marks().first().until.isValid());
-        QCOMPARE(judge.marks().first().since, start.addSecs(5));
+        QCOMPARE(judge.marks().first().since, start.addSecs(65)); // when it was over
         const auto ended = judge.judge(one.id, west, minute(120, 40, 100ms));
         QVERIFY(ended && !ended->over);
         QVERIFY(judge.over(one.id).isEmpty());
@@ -203,7 +203,7 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 2);
         QCOMPARE(model.index(1, AlertLineModel::Region).data().toString(), QStringLiteral("Each region"));
         QCOMPARE(model.index(0, AlertLineModel::Rule).data().toString(),
-                 QStringLiteral("p95 over 250 ms for 1 min"));
+                 QStringLiteral("p95 of the last 1 min over 250 ms"));
         model.setOver({{model.lines().first().id, {west}}});
         QCOMPARE(model.index(0, AlertLineModel::State).data().toString(),
                  QStringLiteral("Above: gcp-us-west1"));

@@ -55,12 +55,12 @@ private Q_SLOTS:
         QCOMPARE(limits(all), (QList<double>{250, 70}));
         QVERIFY(all.thresholds.first().region.isEmpty());
         QCOMPARE(all.thresholds.first().text,
-                 QStringLiteral("All statements in each region: p95 over 250 ms for 1 min"));
+                 QStringLiteral("All statements in each region: p95 of the last 1 min over 250 ms"));
         const AlertOverlay one = alertOverlay(lines, {}, viewOf(startRide));
         QCOMPARE(limits(one), (QList<double>{90, 70}));
         QCOMPARE(one.thresholds.first().region, west);
         QCOMPARE(one.thresholds.first().text,
-                 QStringLiteral("Start ride in gcp-us-west1: p95 over 90 ms for 1 min"));
+                 QStringLiteral("Start ride in gcp-us-west1: p95 of the last 1 min over 90 ms"));
     }
 
     void hiddenRegionsHaveNone()

@@ -128,10 +128,10 @@ void TestJourneyReport::everyFormHasTheSameFigures()
     const QString text = journeyText(report);
     const QStringList head = cellsOf(csv.first());
     QCOMPARE(ways.size(), 3);
-    QCOMPARE(csv.size(), 1 + 3 * 8); // the eighth is of all requests
+    QCOMPARE(csv.size(), 1 + 3 * 9); // then all requests, and seven in a row
     for (int i = 0; i < 21; ++i) {
         const QJsonObject task = ways.at(i / 7)[u"tasks"].toArray().at(i % 7).toObject();
-        const QStringList cells = cellsOf(csv.at(1 + i / 7 * 8 + i % 7));
+        const QStringList cells = cellsOf(csv.at(1 + i / 7 * 9 + i % 7));
         QCOMPARE(cells.size(), head.size());
         const auto cell = [&](const char *name) { return cells.at(head.indexOf(QLatin1String(name))); };
         QCOMPARE(cell("way"), ways.at(i / 7)[u"way"].toString());
@@ -170,13 +170,19 @@ void TestJourneyReport::everyFormHasAllRequests()
         const QString median = journeyMilliseconds(nanoseconds(all[u"median_ms"]));
         const QString n = QString::number(all[u"n"].toInt());
         QCOMPARE(n.toInt(), 7 * report.repeat);
-        const QStringList cells = cellsOf(csv.at(8 + i * 8));
+        const QStringList cells = cellsOf(csv.at(8 + i * 9));
         const auto cell = [&](const char *name) { return cells.at(head.indexOf(QLatin1String(name))); };
         QCOMPARE(cell("task"), QStringLiteral("all_tasks"));
         QCOMPARE(cell("n"), n);
         QCOMPARE(cell("median_ms"), median);
         QCOMPARE(cell("task_ratio"), journeyRatioText(json[u"ratio"].toDouble()));
-        QCOMPARE(cell("task_ratio_reference"), journeyRatioText(json[u"ratio_reference"].toDouble()));
+        QCOMPARE(cell("task_ratio_reference"), QString());
+        const QStringList row7 = cellsOf(csv.at(9 + i * 9));
+        QCOMPARE(row7.at(head.indexOf(QStringLiteral("task"))), QStringLiteral("seven_in_a_row"));
+        QCOMPARE(row7.at(head.indexOf(QStringLiteral("median_ms"))),
+                 journeyMilliseconds(nanoseconds(json[u"ways"][i][u"journey_ms"])));
+        QCOMPARE(row7.at(head.indexOf(QStringLiteral("task_ratio_reference"))),
+                 journeyRatioText(json[u"ratio_reference"].toDouble()));
         const QString way = journeyTitle(report.columns.at(i).way).toHtmlEscaped();
         const QStringList row = cellsOfRow(html, {way, QStringLiteral("All requests")});
         QCOMPARE(row.mid(3, 2), (QStringList{n + QStringLiteral(" / ") + n, median}));
@@ -212,7 +218,7 @@ void TestJourneyReport::everyFormHasTheSameRatios()
         QCOMPARE(cellsOfRow(html, {title}).mid(1), ratios);
         QCOMPARE(wordsOfLine(text, title).mid(12), ratios);
         for (int way = 0; way < 3; ++way)
-            QCOMPARE(cellsOf(csv.at(1 + way * 8 + i)).mid(head.indexOf(QStringLiteral("task_ratio")), 2),
+            QCOMPARE(cellsOf(csv.at(1 + way * 9 + i)).mid(head.indexOf(QStringLiteral("task_ratio")), 2),
                      ratios);
     }
     const QStringList all{told(json[u"ratio"]), told(json[u"ratio_reference"])};

@@ -253,6 +253,17 @@ void TestLatencyScene::theCaptionTellsWindowSourceAndWhatIsMissing()
                                    {curve(eastRegion, {{0, answered(200, 2ms)}})});
     QVERIFY2(both.contains(QStringLiteral("history kept on this desk, then measured live")),
              qPrintable(both));
+    const QString minutes =
+        captionOf({curve(eastRegion, {{0, answered(200, 2ms)}}, FigureSource::History, 60)});
+    QVERIFY2(minutes.contains(QStringLiteral("for each minute where it is history")), qPrintable(minutes));
+    LatencyComparison days;
+    days.now = curve(eastRegion, {{0, answered(200, 2ms)}}, FigureSource::History, 60);
+    days.then = curve(eastRegion, {{-86'400, answered(200, 3ms)}}, FigureSource::History, 60);
+    const ComparedWindows windows{seconds(0, 3600), seconds(-86'400, 3600 - 86'400)};
+    const QString compared = chartCaption(makeScene({days}, windows, 60s, 600), QTimeZone::utc());
+    QVERIFY2(compared.startsWith(QStringLiteral(
+                 "2026-11-24 12:00 to 13:00 UTC, against 2026-11-23 12:00 to 13:00 UTC, history")),
+             qPrintable(compared));
 }
 
 void TestLatencyScene::barsHaveEverySampleOnce()

@@ -50,6 +50,7 @@ inline JourneyReport sampleJourney()
     report.columns = {sampleColumn(JourneyWay::MultiRegion, 1ms, 1),
                       sampleColumn(JourneyWay::SingleRegion, 93ms, 1),
                       sampleColumn(JourneyWay::Reference, 93ms, 6)};
+    report.columns[0].region = QStringLiteral("gcp-europe-west1");
     report.ratio = journeyRatio(report.columns.at(1).requests.median, report.columns.at(0).requests.median);
     report.ratioReference = journeyRatio(report.columns.at(2).journey, report.columns.at(1).journey);
     return report;

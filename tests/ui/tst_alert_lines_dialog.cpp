@@ -52,7 +52,7 @@ private Q_SLOTS:
         threshold->clear();
         QTest::keyClicks(threshold, QStringLiteral("120"));
         pick(form, QStringLiteral("Region"), QStringLiteral("gcp-us-west1"));
-        pick(form, QStringLiteral("Statement"), QStringLiteral("transactions/start_ride"));
+        pick(form, QStringLiteral("Statement"), QStringLiteral("Start ride"));
         QTest::keyClick(threshold, Qt::Key_Return);
         QTRY_COMPARE(changed.count(), 1);
         QVERIFY2(none->isHidden(), "there is one now");

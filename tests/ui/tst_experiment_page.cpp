@@ -182,6 +182,15 @@ private Q_SLOTS:
         QVERIFY2(view->chart()->labels().contains(wanted), qPrintable(view->chart()->labels().join(u'\n')));
     }
 
+    void oneRegionInBothIsNoComparison()
+    {
+        JourneyReport report = sampleJourney();
+        report.columns[0].region = report.columns.at(1).region;
+        m_page->result()->setReport(report);
+        QVERIFY2(m_page->result()->notice().contains(QStringLiteral("compares no distances")),
+                 qPrintable(m_page->result()->notice()));
+    }
+
     void aCancelledReportSaysSo()
     {
         JourneyReport report = sampleJourney();

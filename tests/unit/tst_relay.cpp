@@ -252,17 +252,26 @@ void TestRelay::delay()
     Client client(relayTo(hub, server.port(), std::chrono::microseconds(microseconds)));
     QVERIFY(client.connected());
     QVERIFY(client.echo("first"));
-    std::vector<double> times;
-    for (int i = 0; i < 20; ++i) {
-        const auto time = client.echo("ping");
-        QVERIFY(time);
-        times.push_back(*time);
+    double median = 0;
+    // A busy machine is told from a slow relay by measuring again: only the latter stays slow.
+    for (int attempt = 0; attempt < 3 && (attempt == 0 || median >= below); ++attempt) {
+        std::vector<double> times;
+        for (int i = 0; i < 20; ++i) {
+            const auto time = client.echo("ping");
+            QVERIFY(time);
+            times.push_back(*time);
+        }
+        std::sort(times.begin(), times.end());
+        median = (times[9] + times[10]) / 2;
+        qInfo("median %.3f ms, fastest %.3f ms, slowest %.3f ms", median, times.front(), times.back());
+        QVERIFY(times.front() >= atLeast);
     }
-    std::sort(times.begin(), times.end());
-    const double median = (times[9] + times[10]) / 2;
-    qInfo("median %.3f ms, fastest %.3f ms, slowest %.3f ms", median, times.front(), times.back());
-    QVERIFY(times.front() >= atLeast);
+#if !defined(__SANITIZE_ADDRESS__)                                                                           \
+    && !defined(__SANITIZE_THREAD__) // which make everything many times as slow
     QVERIFY(median < below);
+#else
+    Q_UNUSED(below);
+#endif
 }
 
 void TestRelay::connectingCostsARoundTrip()

@@ -1,6 +1,7 @@
 #include "ui/alerts/alert_line_dialog.h"
 
 #include "db/latency/latency_figures.h"
+#include "models/latency/figure_words.h"
 #include "models/presentation/city_time.h"
 
 #include <QComboBox>
@@ -26,8 +27,8 @@ AlertLineDialog::AlertLineDialog(const AlertLine &line, bool isNew, const AlertC
                                  QWidget *parent)
     : FormDialog(isNew ? tr("Add alert line") : tr("Change alert line"), parent), m_line(line)
 {
-    setIntroduction(
-        tr("Says so when 95 of 100 statements do not stay below the line. What timed out counts as longer."));
+    setIntroduction(tr("Says so when fewer than 95 of 100 statements stay below the line. What timed out "
+                       "counts as longer."));
     m_region = addChoice(tr("&Region:"));
     m_region->addItem(tr("Each region"), QString());
     for (const QString &region : choices.regions)
@@ -38,7 +39,7 @@ AlertLineDialog::AlertLineDialog(const AlertLine &line, bool isNew, const AlertC
     m_statement->addItem(tr("Network round trip"), floorStatement);
     for (const QString &statement : choices.statements)
         if (!isProbe(statement))
-            m_statement->addItem(statement, statement);
+            m_statement->addItem(statementTitle(statement), statement);
     choose(m_statement, line.statement, line.statement);
     m_threshold = addLine(tr("&p95 over, ms:"), thresholdProblem);
     m_threshold->setText(QString::number(line.threshold.count()));

@@ -9,8 +9,9 @@ namespace movr {
 
 class DesktopNotifications;
 
-/// Through the desktop's notification service on the session bus; where there is none, through another notifier. Never
-/// waits: the service's answer arrives by itself.
+/// Through the desktop's notification service on the session bus; where there is none, through another notifier. notify()
+/// never waits: the service's answer arrives by itself. Making one asks the bus daemon who has that name, as Qt's own parts
+/// do when a window is first shown: at the program's start, not while somebody works.
 class BusNotifier : public AlertNotifier
 {
     Q_OBJECT

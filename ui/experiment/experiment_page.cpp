@@ -328,10 +328,15 @@ void ExperimentPage::showOther()
 {
     if (!m_other || m_experiment)
         return;
+    swapReports();
+    tellOther();
+}
+
+void ExperimentPage::swapReports()
+{
     const JourneyReport shown = m_result->report();
     m_result->setReport(*m_other);
     m_other = shown;
-    tellOther();
     Q_EMIT sourceChanged();
 }
 
@@ -351,10 +356,13 @@ void ExperimentPage::tellOther()
 void ExperimentPage::fail(const Failure &failure)
 {
     const bool cancelled = failure.kind == FailureKind::Cancelled;
+    // Nothing came of this one: the whole one is shown again, and the one that was cancelled stays within reach.
+    if (m_other && m_result->report().cancelled)
+        swapReports();
     m_notice->tell(cancelled ? Meaning::Info : Meaning::Bad,
                    cancelled ? tr("Cancelled before the first task: nothing was measured.")
                              : failure.sentence,
-                   failure.detail);
+                   failure.detail, m_other ? tr("&Show the one cancelled before") : QString());
     showState();
 }
 

@@ -90,6 +90,7 @@ private:
     void leave();
     void accept(const JourneyReport &report);
     void showOther();
+    void swapReports();
     void tellOther();
     void fail(const Failure &failure);
     void end();

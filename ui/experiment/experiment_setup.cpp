@@ -202,7 +202,10 @@ void ExperimentSetup::setRunning(bool running, bool cancelling)
 {
     m_running = running;
     m_cancelling = cancelling;
+    const bool pressed = m_run->hasFocus();
     showState();
+    if (pressed && running)
+        m_cancel->setFocus(); // the one that was pressed goes off
 }
 
 void ExperimentSetup::showSource()

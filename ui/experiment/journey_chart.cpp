@@ -76,7 +76,7 @@ JourneyChart::JourneyChart(QWidget *parent)
     m_times->setLabelFormat(QStringLiteral("%g"));
     m_times->setMinorTickCount(8);
     m_times->setRange(least, most);
-    m_times->setTitleText(tr("Median, ms (logarithmic)"));
+    m_times->setTitleText(tr("Median, ms (log)"));
     chart()->addSeries(m_series);
     chart()->addAxis(m_tasks, Qt::AlignBottom);
     chart()->addAxis(m_times, Qt::AlignLeft);

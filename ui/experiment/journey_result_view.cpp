@@ -62,6 +62,13 @@ QString troubleOf(const JourneyReport &report)
                              .arg(notRun)
                              .arg(reason));
     }
+    const JourneyColumn *const multi = report.column(JourneyWay::MultiRegion);
+    const JourneyColumn *const single = report.column(JourneyWay::SingleRegion);
+    if (multi && single && multi->region == single->region)
+        sentences.append(
+            JourneyResultView::tr("%1 is at home in %2 in both deployments: this compares no distances. "
+                                  "Choose a city or a place in another region.")
+                .arg(words::city(report.city), multi->region));
     if (const QString retries = journeyRetries(report); !retries.isEmpty())
         sentences.append(retries);
     return sentences.join(u' ');

@@ -55,11 +55,12 @@ CrosshairReading readingAt(const LatencyScene &scene, const QDateTime &moment, c
         if (then)
             reading.rows.append({region,
                                  Tr::tr("%1, %2", "region, time")
-                                     .arg(labels.of(region), windowText(then->figures.window, zone)),
+                                     .arg(labels.of(region), datedWindowText(then->figures.window, zone)),
                                  cellsOf(then, nullptr)});
     }
     if (!reading.empty())
-        reading.when = windowText(reading.step, zone);
+        reading.when =
+            scene.earlier.isEmpty() ? windowText(reading.step, zone) : datedWindowText(reading.step, zone);
     return reading;
 }
 

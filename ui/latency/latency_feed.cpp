@@ -6,6 +6,7 @@
 
 #include <QFuture>
 
+#include <algorithm>
 #include <variant>
 
 namespace movr {
@@ -56,6 +57,17 @@ LatencyScope probeScope(const LatencyQuestion &question)
         if (isProbe(picked) && !scope.statements.contains(picked))
             scope.statements.append(picked);
     return scope;
+}
+
+/// Where the history ends and what is live begins, so that each sample counts once: this console's own minutes are in the
+/// history too. The minute in which it started has more than its own, once it is written.
+QDateTime historyEnd(const QDateTime &since, const QDateTime &now)
+{
+    constexpr qint64 written = 70; ///< seconds after a minute's begin
+    if (!since.isValid())
+        return {};
+    const QDateTime minute = alignedTo({since, since}, std::chrono::seconds(60)).from;
+    return minute.secsTo(now) < written ? minute : minute.addSecs(60);
 }
 
 /// The legend's figures are of the same samples as the table's.
@@ -176,31 +188,33 @@ void LatencyFeed::askPast(const LatencyQuestion &question, quint64 number)
 
 void LatencyFeed::readPast(const LatencyQuestion &question, const QDateTime &since, quint64 number)
 {
-    TimeWindow window = windowOf(question, QDateTime::currentDateTimeUtc());
-    // What this console rolled up is in the history too: each sample counts once.
-    TimeWindow before = window;
-    if (since.isValid())
-        before.to = std::min(before.to, alignedTo({since, since}, std::chrono::seconds(60)).from);
-    const auto step = std::max(stepOf(question, window), std::chrono::seconds(60));
-    window = alignedTo(window, step);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const TimeWindow wanted = windowOf(question, now);
+    const auto step = std::max(stepOf(question, wanted), std::chrono::seconds(60));
+    const TimeWindow window = alignedTo(wanted, step);
+    const QDateTime until = historyEnd(since, now);
+    TimeWindow before = alignedTo(wanted, stepOf(question, wanted));
+    if (until.isValid())
+        before.to = std::clamp(until, before.from, before.to);
     const QString deployment = m_fleet->deployment().name;
     QtFuture::whenAll(m_history->curves(deployment, curveScope(question), window, step),
                       m_history->curves(deployment, {{}, {floorStatement}}, window, step),
                       m_history->totals(deployment, {}, before),
                       m_history->totals(deployment, probeScope(question), before))
-        .then(this, [this, question,
-                     number](const All<Result<Curves>, Result<Curves>, Result<Totals>, Result<Totals>> &all) {
+        .then(this, [this, question, number,
+                     until](const All<Result<Curves>, Result<Curves>, Result<Totals>, Result<Totals>> &all) {
             if (number != m_number)
                 return;
             const auto statements = answerOf<0>(all);
             const auto floors = answerOf<1>(all);
             const auto totals = answerOf<2>(all);
             const auto probes = answerOf<3>(all);
-            Past past{question, {}, {}, {}, {}};
+            Past past{question, {}, {}, {}, {}, {}};
             past.age.start();
             if (statements.ok() && floors.ok() && totals.ok() && probes.ok()) {
                 past.statements = *statements;
                 past.floors = *floors;
+                past.until = until;
                 past.totals = *totals + *probes;
             } else {
                 Q_EMIT historyMissing(!statements.ok() ? statements.failure()
@@ -220,8 +234,11 @@ void LatencyFeed::askLive(const LatencyQuestion &question, quint64 number)
     const auto step = stepOf(question, wanted);
     const TimeWindow window = alignedTo(wanted, step);
     const Past past = pastIsCurrent(question) ? *m_past : Past{};
-    QtFuture::whenAll(store.curves(curveScope(question), window, step), store.totals({}, window),
-                      store.totals(probeScope(question), window))
+    TimeWindow after = window;
+    if (past.until.isValid())
+        after.from = std::clamp(past.until, window.from, window.to);
+    QtFuture::whenAll(store.curves(curveScope(question), window, step), store.totals({}, after),
+                      store.totals(probeScope(question), after))
         .then(pool(),
               [past, wanted, window, step, question](const All<LatencyCurves, Totals, Totals> &all) {
                   LatencyCurves curves = answerOf<0>(all);

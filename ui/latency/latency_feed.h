@@ -71,7 +71,8 @@ private:
         LatencyQuestion question;
         QElapsedTimer age;
         QList<LatencyCurve> statements, floors;
-        QList<StatementTotals> totals; ///< until the minute in which this console started
+        QDateTime until; ///< where the history ends and what is live begins; invalid: all is live
+        QList<StatementTotals> totals; ///< up to there
     };
     static QThreadPool *pool();
     void readPast(const LatencyQuestion &question, const QDateTime &since, quint64 number);
