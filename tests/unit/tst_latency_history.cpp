@@ -501,8 +501,8 @@ void TestLatencyHistory::twoConsolesOneFile()
     }
     QVERIFY(await(one.totals(fleet, {}, window(noon, noon + 60))).ok());
     QVERIFY(await(other.totals(fleet, {}, window(noon, noon + 60))).ok());
-    QVERIFY(kept(one) && kept(other));
-    QCOMPARE(answered(one, window(noon, noon + 60)), 40);
+    // One that finds the file locked for too long on a busy machine writes again a minute later.
+    QTRY_COMPARE_WITH_TIMEOUT(answered(one, window(noon, noon + 60)), 40, 80'000);
 }
 
 namespace {
