@@ -1,13 +1,12 @@
 #include "db/fleet/region_link.h"
 
+#include "db/base/median.h"
 #include "db/fleet/schema_check.h"
 #include "db/lane/pq_session.h"
 #include "db/lane/sql_session.h"
 #include "db/latency/latency_store.h"
 #include "db/movr/page_reader.h"
 #include "db/search/search_reader.h"
-
-#include <algorithm>
 
 namespace movr {
 
@@ -23,13 +22,6 @@ ConnectionSettings settingsFor(const Region &region, const QString &password, co
 {
     return {region.name, region.connection, password, QStringLiteral("movr-console ") + QLatin1String(lane),
             options};
-}
-
-std::chrono::nanoseconds median(QList<std::chrono::nanoseconds> values)
-{
-    const auto middle = values.begin() + values.size() / 2;
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
 }
 
 } // namespace
@@ -136,7 +128,7 @@ void RegionLink::accept(const Result<Pulse> &result)
         m_roundTrips.append(result->roundTrip);
         if (m_roundTrips.size() > keptRoundTrips)
             m_roundTrips.removeFirst();
-        m_status.roundTrip = median(m_roundTrips);
+        m_status.roundTrip = medianOf(m_roundTrips);
         m_status.roundTripSamples = int(m_roundTrips.size());
         m_placement = result->placement;
         if (!m_known) { // the first answer after a silence: be ready before somebody acts

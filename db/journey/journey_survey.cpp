@@ -1,6 +1,7 @@
 #include "db/journey/journey_survey.h"
 
 #include "db/base/error_mapping.h"
+#include "db/base/median.h"
 #include "db/fleet/schema_check.h"
 #include "db/lane/pq_session.h"
 
@@ -41,15 +42,14 @@ Result<Done> survey(Surveyed &found, const QString &password)
     if (!durable)
         return durable.failure();
     found.place.durable = durable->rows.value(0).value(0) == u"t";
-    std::vector<Nanoseconds> trips;
+    QList<Nanoseconds> trips;
     for (int i = 0; i < probes; ++i) {
         const auto answer = session.exec(QStringLiteral("probe/round_trip"));
         if (!answer)
             return answer.failure();
-        trips.push_back(answer->wait);
+        trips.append(answer->wait);
     }
-    std::nth_element(trips.begin(), trips.begin() + probes / 2, trips.end());
-    found.place.roundTrip = trips[probes / 2];
+    found.place.roundTrip = medianOf(trips);
     found.place.samples = probes;
     return Done{};
 }

@@ -1,5 +1,7 @@
 #include "db/latency/collected_latency.h"
 
+#include "db/base/median.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -125,10 +127,7 @@ void CollectedLatency::noteFloor(const QString &region, Nanoseconds wait)
     probes.append(wait);
     if (probes.size() > keptProbes)
         probes.removeFirst();
-    QList<Nanoseconds> sorted = probes;
-    const auto middle = sorted.begin() + sorted.size() / 2;
-    std::nth_element(sorted.begin(), middle, sorted.end());
-    m_floors.insert(region, *middle);
+    m_floors.insert(region, medianOf(probes));
 }
 
 void CollectedLatency::take(const QString &region, const LatencySample &sample)

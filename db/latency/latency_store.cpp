@@ -114,13 +114,6 @@ QFuture<QList<StatementFigures>> LatencyStore::table(LatencyScope scope, TimeWin
         });
 }
 
-QFuture<QList<RoundTrip>> LatencyStore::roundTrips(TimeWindow window)
-{
-    return d->ask<QList<RoundTrip>>([this, window = std::move(window)] {
-        return roundTripsOf(d->collected.totals({{}, {floorStatement}}, window), window);
-    });
-}
-
 QFuture<QDateTime> LatencyStore::since()
 {
     return d->ask<QDateTime>([this] { return d->collected.since(); });

@@ -44,8 +44,6 @@ public:
     /// From here on everything that this console measured is here, by the clock as it goes now: what was before has to
     /// come from the history. Invalid before the first sample.
     QFuture<QDateTime> since();
-    /// Desk to each region, as the probe measured it.
-    QFuture<QList<RoundTrip>> roundTrips(TimeWindow window);
 
     /// Gets each minute once it is over (and what is left when the store ends), on the store's thread. At most one.
     void setRollUpSink(std::function<void(const QList<LatencyRollUp> &)> sink);

@@ -401,7 +401,7 @@ QString viewSessionOptions()
 {
     // Optional filters are parameters: plan with their values. Short reads by index: compiling one would take longer.
     // The planner takes a parallel worker for the few pages of a partition now and then (it has no least size there),
-    // whose start takes longer than all the rest; reads of millions of rows still get theirs.
+    // whose start takes longer than all the rest; a read that costs far more than that still gets its workers.
     return QStringLiteral("-c plan_cache_mode=force_custom_plan -c jit=off -c parallel_setup_cost=100000");
 }
 

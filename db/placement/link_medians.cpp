@@ -1,6 +1,6 @@
 #include "db/placement/link_medians.h"
 
-#include <algorithm>
+#include "db/base/median.h"
 
 namespace movr {
 
@@ -13,10 +13,7 @@ void LinkMedians::apply(QList<RegionLinkTime> &links)
         measured.append(link.roundTrip);
         if (measured.size() > kept)
             measured.removeFirst();
-        auto sorted = measured;
-        const auto middle = sorted.begin() + (sorted.size() - 1) / 2;
-        std::nth_element(sorted.begin(), middle, sorted.end());
-        link.roundTrip = *middle;
+        link.roundTrip = medianOf(measured);
         link.samples = int(measured.size());
     }
 }

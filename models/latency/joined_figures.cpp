@@ -1,5 +1,7 @@
 #include "models/latency/joined_figures.h"
 
+#include "models/latency/latency_range.h"
+
 #include <algorithm>
 #include <map>
 
@@ -55,6 +57,15 @@ QList<LatencyCurve> joined(const QList<LatencyCurve> &live, const QList<LatencyC
         all.append(joinedCurve(both.first, both.second));
     }
     return all;
+}
+
+QDateTime historyEnd(const QDateTime &since, const QDateTime &now)
+{
+    constexpr qint64 minuteIsWritten = 70; ///< seconds after its begin
+    if (!since.isValid())
+        return {};
+    const QDateTime minute = alignedTo({since, since}, std::chrono::seconds(60)).from;
+    return minute.secsTo(now) < minuteIsWritten ? minute : minute.addSecs(60);
 }
 
 } // namespace movr

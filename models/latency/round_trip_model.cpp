@@ -1,5 +1,6 @@
 #include "models/latency/round_trip_model.h"
 
+#include "db/base/median.h"
 #include "models/latency/figure_words.h"
 #include "models/latency/latency_range.h"
 
@@ -8,17 +9,6 @@
 #include <algorithm>
 
 namespace movr {
-
-namespace {
-
-Nanoseconds medianOf(QList<Nanoseconds> values)
-{
-    const auto middle = values.begin() + (values.size() - 1) / 2;
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
-} // namespace
 
 void RoundTripModel::setRegions(const QStringList &names, const RegionLabels &labels)
 {

@@ -16,11 +16,6 @@ const QString east = QStringLiteral("gcp-us-east1");
 const QString eastCity = QStringLiteral("new york");
 const QString westCity = QStringLiteral("seattle");
 
-RequestStamp stamp()
-{
-    return {QUuid::createUuid(), QStringLiteral("test")};
-}
-
 QUuid requestIdOf(const BulkRequest &request)
 {
     return std::visit([](const auto &one) { return one.stamp.requestId; }, request);

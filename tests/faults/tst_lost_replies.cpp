@@ -15,11 +15,6 @@ namespace {
 const QString region = QStringLiteral("gcp-us-east1");
 const QString city = QStringLiteral("new york");
 
-RequestStamp stamp()
-{
-    return {QUuid::createUuid(), QStringLiteral("test")};
-}
-
 } // namespace
 
 /// Replies that never arrive, servers that die, and conflicts: every outcome is known, and everything happened once.

@@ -19,11 +19,6 @@ const QString city = QStringLiteral("rome");
 const QString startRide = QStringLiteral("transactions/start_ride");
 const QString logIn = QStringLiteral("transactions/log_in");
 
-RequestStamp stamp()
-{
-    return {QUuid::createUuid(), QStringLiteral("test")};
-}
-
 TimeWindow today()
 {
     return windowUntil(QDateTime::currentDateTimeUtc().addSecs(5), std::chrono::hours(1));
@@ -256,7 +251,9 @@ void TestLatency::aFleetMeasuresItsFloor()
             region.connection = m_relayed;
     Fleet fleet(deployment);
     QVERIFY(connectFleet(fleet));
-    const auto floorsOf = [&fleet] { return fleet.latency().roundTrips(today()).result(); };
+    const auto floorsOf = [&fleet] {
+        return roundTripsOf(fleet.latency().totals({{}, {floorStatement}}, today()).result(), today());
+    };
     QTRY_VERIFY_WITH_TIMEOUT(floorsOf().size() == 3 && floorsOf().first().figures.n >= 2, 20'000);
     for (const RoundTrip &trip : floorsOf())
         QCOMPARE(*trip.figures.p50 >= 20ms, trip.to == m_region);

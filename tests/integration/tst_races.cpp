@@ -8,15 +8,6 @@ using namespace movr;
 using namespace movr::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-RequestStamp stamp()
-{
-    return {QUuid::createUuid(), QStringLiteral("test")};
-}
-
-} // namespace
-
 /// Who wins where two want the same.
 class TestRaces : public QObject
 {

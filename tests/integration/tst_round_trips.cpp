@@ -22,11 +22,6 @@ constexpr auto roundTrip = 100ms;
 constexpr auto apart = 15ms;
 constexpr double mostMilliseconds = 105; ///< of the median
 
-RequestStamp stamp()
-{
-    return {QUuid::createUuid(), QStringLiteral("test")};
-}
-
 /// A region as it is seen from far away: its lanes, over a relay of their own that counts.
 struct Desk {
     QString region;

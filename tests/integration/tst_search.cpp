@@ -1,5 +1,5 @@
-#include "db/base/sql_text.h"
 #include "db/search/search_reader.h"
+#include "tests/support/bound_statement.h"
 #include "tests/support/test_fleet.h"
 
 #include <QElapsedTimer>
@@ -551,17 +551,7 @@ void TestSearch::plans()
         {QStringLiteral("place"), literal(query.place)},
         {QStringLiteral("limit"), QString::number(hitsPerKind + 1)}};
     for (const QString &statement : searchStatements()) {
-        const QString sql = QString::fromUtf8(sqlText(statement));
-        static const QRegularExpression placeholder(QStringLiteral("(?<!:):([a-z_]+)"));
-        QString bound;
-        qsizetype last = 0;
-        for (auto it = placeholder.globalMatch(sql); it.hasNext();) {
-            const auto match = it.next();
-            QVERIFY2(values.contains(match.captured(1)), qPrintable(match.captured(1)));
-            bound += sql.mid(last, match.capturedStart() - last) + values.value(match.captured(1));
-            last = match.capturedEnd();
-        }
-        bound += sql.mid(last);
+        const QString bound = withValues(statement, values);
         QStringList plan;
         for (const auto &row :
              home().rows(settings + QStringLiteral("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ") + bound))

@@ -15,7 +15,7 @@ namespace {
 const QString city = QStringLiteral("boston");
 const QString otherCity = QStringLiteral("seattle"); // at home elsewhere
 
-RequestStamp stamp()
+RequestStamp named()
 {
     return {QUuid::createUuid(), QStringLiteral("operator \"O'Neil\"")};
 }
@@ -108,7 +108,7 @@ void TestTransactions::initTestCase()
 
 void TestTransactions::signsUp()
 {
-    SignUp request{stamp(),
+    SignUp request{named(),
                    city,
                    QUuid::createUuid(),
                    QStringLiteral("Ada"),
@@ -167,7 +167,7 @@ void TestTransactions::logsIn()
         QVERIFY(hash.ok());
         const RowId user = m_town->user(name, *hash);
         if (removed)
-            QVERIFY(await(m_fleet->removeUser({stamp(), user}))->done());
+            QVERIFY(await(m_fleet->removeUser({named(), user}))->done());
     }
     auto rider = await(m_fleet->logIn({city, name, password}));
     QCOMPARE(rider.ok(), expected);
@@ -185,7 +185,7 @@ void TestTransactions::addsVehicles()
 {
     const RowId owner = m_town->user();
     QVERIFY(!m_town->isOwner(owner));
-    const AddVehicle request{stamp(),
+    const AddVehicle request{named(),
                              owner,
                              QUuid::createUuid(),
                              VehicleType::Skateboard,
@@ -213,7 +213,7 @@ void TestTransactions::ridesAndEnds()
 {
     const RowId vehicle = m_town->vehicle();
     const RowId rider = m_town->user();
-    const StartRide start{stamp(), vehicle, rider, QUuid::createUuid()};
+    const StartRide start{named(), vehicle, rider, QUuid::createUuid()};
     auto started = await(m_fleet->startRide(start));
     QVERIFY2(started.ok(), describe(started));
     QVERIFY(started->done());
@@ -231,7 +231,7 @@ void TestTransactions::ridesAndEnds()
                                                  QString(), QStringLiteral("t"), QStringLiteral("f")}}));
     QCOMPARE(record(start.stamp).at(5), QStringLiteral("done"));
 
-    const EndRide end{stamp(), ride, QStringLiteral("12 Elm St"), rider};
+    const EndRide end{named(), ride, QStringLiteral("12 Elm St"), rider};
     auto ended = await(m_fleet->endRide(end));
     QVERIFY2(ended.ok(), describe(ended));
     QVERIFY(ended->done());
@@ -252,7 +252,7 @@ void TestTransactions::forceEnds()
 {
     const RowId vehicle = m_town->vehicle();
     const RowId ride = m_town->activeRide(vehicle, m_town->user());
-    const ForceEndRide request{stamp(), ride, QStringLiteral("The rider's phone is dead")};
+    const ForceEndRide request{named(), ride, QStringLiteral("The rider's phone is dead")};
     auto outcome = await(m_fleet->forceEndRide(request));
     QVERIFY2(outcome.ok(), describe(outcome));
     QVERIFY(outcome->done());
@@ -269,7 +269,7 @@ void TestTransactions::forceEnds()
 void TestTransactions::takesOutAndReturns()
 {
     const RowId vehicle = m_town->vehicle();
-    const TakeOutOfService out{stamp(), vehicle, QStringLiteral("flat tyre")};
+    const TakeOutOfService out{named(), vehicle, QStringLiteral("flat tyre")};
     auto outcome = await(m_fleet->takeOutOfService(out));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
     QCOMPARE(m_town->statusOf(vehicle), QStringLiteral("unavailable"));
@@ -277,7 +277,7 @@ void TestTransactions::takesOutAndReturns()
              (QList<QString>{QStringLiteral("take_out_of_service"), out.stamp.operatorName,
                              QStringLiteral("vehicle"), vehicle.id.toString(QUuid::WithoutBraces), out.reason,
                              QStringLiteral("done")}));
-    const ReturnToService back{stamp(), vehicle};
+    const ReturnToService back{named(), vehicle};
     outcome = await(m_fleet->returnToService(back));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
     QCOMPARE(m_town->statusOf(vehicle), QStringLiteral("available"));
@@ -289,11 +289,11 @@ void TestTransactions::removesVehicles()
     const RowId owner = m_town->user();
     const RowId first = m_town->vehicle(owner);
     const RowId second = m_town->vehicle(owner, QStringLiteral("unavailable"));
-    auto outcome = await(m_fleet->removeVehicle({stamp(), first}));
+    auto outcome = await(m_fleet->removeVehicle({named(), first}));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
     QCOMPARE(m_town->statusOf(first), QStringLiteral("removed"));
     QVERIFY2(m_town->isOwner(owner), "one vehicle is left");
-    const RemoveVehicle last{stamp(), second};
+    const RemoveVehicle last{named(), second};
     outcome = await(m_fleet->removeVehicle(last));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
     QVERIFY2(!m_town->isOwner(owner), "the last vehicle is gone");
@@ -307,7 +307,7 @@ void TestTransactions::removedVehicleStaysRemoved()
     const RowId ride = m_town->activeRide(vehicle, m_town->user());
     m_town->home().run(QStringLiteral("UPDATE vehicles SET status = 'removed' WHERE city = %1 AND id = %2")
                            .arg(quoted(city), quoted(vehicle.id)));
-    auto outcome = await(m_fleet->endRide({stamp(), ride, QStringLiteral("anywhere"), {}}));
+    auto outcome = await(m_fleet->endRide({named(), ride, QStringLiteral("anywhere"), {}}));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
     QCOMPARE(m_town->statusOf(vehicle), QStringLiteral("removed"));
 }
@@ -316,7 +316,7 @@ void TestTransactions::removesUsers()
 {
     const RowId user = m_town->user();
     const RowId ride = m_town->endedRide(m_town->vehicle(), user);
-    const RemoveUser request{stamp(), user};
+    const RemoveUser request{named(), user};
     auto outcome = await(m_fleet->removeUser(request));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
     QCOMPARE(m_town->home().rows(QStringLiteral("SELECT username FROM users WHERE city = %1 AND id = %2")
@@ -503,7 +503,7 @@ void TestTransactions::refuses()
                 .arg(quoted(city)));
     };
     const QString before = tables();
-    const RequestStamp sent = stamp();
+    const RequestStamp sent = named();
     auto outcome = await(request(sent));
     QVERIFY2(outcome.ok(), describe(outcome));
     QCOMPARE(toSql(outcome->verdict), toSql(refusal.verdict));
@@ -573,7 +573,7 @@ void TestTransactions::repeats()
             return [this, vehicle](const RequestStamp &s) { return m_fleet->removeVehicle({s, vehicle}); };
         return [this, user](const RequestStamp &s) { return m_fleet->removeUser({s, user}); };
     }();
-    const RequestStamp sent = stamp();
+    const RequestStamp sent = named();
     auto first = await(request(sent));
     QVERIFY2(first.ok(), describe(first));
     QVERIFY(first->done());
@@ -590,12 +590,12 @@ void TestTransactions::repeats()
 void TestTransactions::repeatsRefusals()
 {
     const RowId vehicle = m_town->vehicle(QStringLiteral("unavailable"));
-    const StartRide request{stamp(), vehicle, m_town->user(), QUuid::createUuid()};
+    const StartRide request{named(), vehicle, m_town->user(), QUuid::createUuid()};
     auto first = await(m_fleet->startRide(request));
     QVERIFY2(first.ok(), describe(first));
     QCOMPARE(first->verdict, Verdict::VehicleNotAvailable);
     // What refused it is gone, and yet the same request has had its answer.
-    QVERIFY(await(m_fleet->returnToService({stamp(), vehicle}))->done());
+    QVERIFY(await(m_fleet->returnToService({named(), vehicle}))->done());
     auto second = await(m_fleet->startRide(request));
     QVERIFY2(second.ok(), describe(second));
     QCOMPARE(second->verdict, Verdict::VehicleNotAvailable);
@@ -617,7 +617,7 @@ void TestTransactions::keepsAnyText()
 {
     QFETCH(QString, text);
     auto &home = m_town->home();
-    RequestStamp by = stamp();
+    RequestStamp by = named();
     by.operatorName = text;
     // The unique index on the username bounds its length.
     const QString username = text.left(500) + QUuid::createUuid().toString(QUuid::Id128);
@@ -634,7 +634,7 @@ void TestTransactions::keepsAnyText()
     QVERIFY2(rider.ok(), describe(rider));
 
     const RowId user{city, signUp.userId};
-    const AddVehicle add{stamp(), user, QUuid::createUuid(), VehicleType::Bike, text, text, text};
+    const AddVehicle add{named(), user, QUuid::createUuid(), VehicleType::Bike, text, text, text};
     outcome = await(m_fleet->addVehicle(add));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
     const RowId vehicle{city, add.vehicleId};
@@ -643,21 +643,21 @@ void TestTransactions::keepsAnyText()
                            .arg(quoted(city), quoted(vehicle.id))),
              (Rows{{text, text, text}}));
 
-    const TakeOutOfService out{stamp(), vehicle, text};
+    const TakeOutOfService out{named(), vehicle, text};
     QVERIFY(await(m_fleet->takeOutOfService(out))->done());
     QCOMPARE(record(out.stamp).value(4), text);
-    QVERIFY(await(m_fleet->returnToService({stamp(), vehicle}))->done());
+    QVERIFY(await(m_fleet->returnToService({named(), vehicle}))->done());
 
-    StartRide start{stamp(), vehicle, user, QUuid::createUuid()};
+    StartRide start{named(), vehicle, user, QUuid::createUuid()};
     QVERIFY(await(m_fleet->startRide(start))->done());
-    QVERIFY(await(m_fleet->endRide({stamp(), {city, start.rideId}, text, {}}))->done());
+    QVERIFY(await(m_fleet->endRide({named(), {city, start.rideId}, text, {}}))->done());
     QCOMPARE(
         home.rows(QStringLiteral("SELECT start_location, end_location FROM rides WHERE city = %1 AND id = %2")
                       .arg(quoted(city), quoted(start.rideId))),
         (Rows{{text, text}}));
-    start = {stamp(), vehicle, user, QUuid::createUuid()};
+    start = {named(), vehicle, user, QUuid::createUuid()};
     QVERIFY(await(m_fleet->startRide(start))->done());
-    const ForceEndRide force{stamp(), {city, start.rideId}, text};
+    const ForceEndRide force{named(), {city, start.rideId}, text};
     QVERIFY(await(m_fleet->forceEndRide(force))->done());
     QCOMPARE(record(force.stamp).value(4), text);
 }
@@ -679,7 +679,7 @@ void TestTransactions::refusesNul()
     const RowId user = m_town->user();
     const RowId vehicle = m_town->vehicle();
     const RowId ride = m_town->activeRide(m_town->vehicle(), m_town->user());
-    RequestStamp by = stamp();
+    RequestStamp by = named();
     if (field == 0)
         by.operatorName = nul;
     const auto at = [&](int index) { return field == index ? nul : QStringLiteral("fine"); };
@@ -709,7 +709,7 @@ void TestTransactions::keepsPasswordsOut()
 {
     const QString password = QStringLiteral("swordfish-") + QUuid::createUuid().toString(QUuid::Id128);
     const QString username = QUuid::createUuid().toString(QUuid::Id128);
-    const SignUp request{stamp(), city, QUuid::createUuid(), {}, {}, {}, username, password};
+    const SignUp request{named(), city, QUuid::createUuid(), {}, {}, {}, username, password};
     QVERIFY(await(m_fleet->signUp(request))->done());
     const QString hash =
         m_town->home().value(QStringLiteral("SELECT password_hash FROM users WHERE city = %1 AND id = %2")
@@ -740,7 +740,7 @@ void TestTransactions::followersRefuse()
 {
     const auto lane =
         transactionLane(QStringLiteral("gcp-us-west1"), m_admins->direct(QStringLiteral("gcp-us-west1")));
-    const RequestStamp sent = stamp();
+    const RequestStamp sent = named();
     auto outcome =
         await(lane->change(toCall(TakeOutOfService{sent, m_town->vehicle(), QStringLiteral("x")})));
     QVERIFY(!outcome.ok());
@@ -757,17 +757,17 @@ void TestTransactions::visitorsRide()
     const RowId visitor = elsewhere.user();
     const RowId vehicle = m_town->vehicle();
     // The copy of the visitor may still be on its way: the transaction waits for it.
-    const StartRide request{stamp(), vehicle, visitor, QUuid::createUuid()};
+    const StartRide request{named(), vehicle, visitor, QUuid::createUuid()};
     auto outcome = await(m_fleet->startRide(request));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
     QCOMPARE(m_town->home().rows(
                  QStringLiteral("SELECT rider_city, rider_id FROM rides WHERE city = %1 AND id = %2")
                      .arg(quoted(city), quoted(request.rideId))),
              (Rows{{otherCity, visitor.id.toString(QUuid::WithoutBraces)}}));
-    auto again = await(m_fleet->startRide({stamp(), m_town->vehicle(), visitor, QUuid::createUuid()}));
+    auto again = await(m_fleet->startRide({named(), m_town->vehicle(), visitor, QUuid::createUuid()}));
     QVERIFY2(again.ok(), describe(again));
     QCOMPARE(again->verdict, Verdict::RiderAlreadyRiding);
-    outcome = await(m_fleet->endRide({stamp(), {city, request.rideId}, QStringLiteral("there"), visitor}));
+    outcome = await(m_fleet->endRide({named(), {city, request.rideId}, QStringLiteral("there"), visitor}));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
 }
 
@@ -777,7 +777,7 @@ void TestTransactions::unknownVisitorIsALaggingCopy()
     brief.deadline = 600ms;
     const auto lane = transactionLane(homeOf(city), m_admins->direct(homeOf(city)), brief);
     const RowId vehicle = m_town->vehicle();
-    const StartRide request{stamp(), vehicle, {otherCity, QUuid::createUuid()}, QUuid::createUuid()};
+    const StartRide request{named(), vehicle, {otherCity, QUuid::createUuid()}, QUuid::createUuid()};
     const auto begun = std::chrono::steady_clock::now();
     auto outcome = await(lane->change(toCall(request)));
     QVERIFY(std::chrono::steady_clock::now() - begun < 2s);
@@ -790,7 +790,7 @@ void TestTransactions::unknownVisitorIsALaggingCopy()
 
 void TestTransactions::refusesUnknownCity()
 {
-    auto outcome = await(m_fleet->removeUser({stamp(), {QStringLiteral("atlantis"), QUuid::createUuid()}}));
+    auto outcome = await(m_fleet->removeUser({named(), {QStringLiteral("atlantis"), QUuid::createUuid()}}));
     QVERIFY(!outcome.ok());
     QCOMPARE(outcome.failure().kind, FailureKind::InvalidInput);
     QVERIFY2(outcome.failure().sentence.contains(u"atlantis"), describe(outcome));

@@ -1,5 +1,5 @@
-#include "db/base/sql_text.h"
 #include "db/movr/page_reader.h"
+#include "tests/support/bound_statement.h"
 #include "tests/support/test_fleet.h"
 
 #include <QRegularExpression>
@@ -31,22 +31,6 @@ template <class Row>
 QString idOf(const Row &row)
 {
     return row.id.toString(QUuid::WithoutBraces);
-}
-
-/// A view's statement with literals for what the lane binds; NULL for the rest.
-QString withValues(const QString &statement, const QHash<QString, QString> &values)
-{
-    const QString sql = QString::fromUtf8(sqlText(statement));
-    static const QRegularExpression placeholder(QStringLiteral("(?<!:):([a-z_0-9]+)"));
-    QString bound;
-    qsizetype last = 0;
-    for (auto it = placeholder.globalMatch(sql); it.hasNext();) {
-        const auto match = it.next();
-        bound += sql.mid(last, match.capturedStart() - last)
-               + values.value(match.captured(1), QStringLiteral("NULL"));
-        last = match.capturedEnd();
-    }
-    return bound + sql.mid(last);
 }
 
 } // namespace

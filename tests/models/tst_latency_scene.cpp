@@ -63,6 +63,7 @@ private Q_SLOTS:
     void anUnmeasuredWindowIsEmpty();
     void historyComesBeforeWhatIsLive();
     void theStepOfTheStartIsOfWhoHasMore();
+    void historyEndsWhereLiveBegins();
     void theCaptionTellsWindowSourceAndWhatIsMissing();
     void barsHaveEverySampleOnce();
     void barsOfOneValueHaveAWidth();
@@ -228,6 +229,17 @@ void TestLatencyScene::theStepOfTheStartIsOfWhoHasMore()
     QCOMPARE(both.first().points.size(), 2);
     QCOMPARE(both.first().points.first().figures.n, quint64(50));
     QCOMPARE(both.first().points.last().figures.source, FigureSource::Live);
+}
+
+void TestLatencyScene::historyEndsWhereLiveBegins()
+{
+    const QDateTime since = sampleBegin.addSecs(25);
+    QVERIFY(!historyEnd({}, since).isValid());
+    // The minute of the start is not written while it goes on: what a former console has of it waits.
+    QCOMPARE(historyEnd(since, since.addSecs(1)), sampleBegin);
+    QCOMPARE(historyEnd(since, sampleBegin.addSecs(69)), sampleBegin);
+    QCOMPARE(historyEnd(since, sampleBegin.addSecs(70)), sampleBegin.addSecs(60));
+    QCOMPARE(historyEnd(since, sampleBegin.addDays(1)), sampleBegin.addSecs(60));
 }
 
 void TestLatencyScene::theCaptionTellsWindowSourceAndWhatIsMissing()

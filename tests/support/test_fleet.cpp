@@ -232,4 +232,9 @@ Words describe(const Failure &failure)
                 .toUtf8()};
 }
 
+RequestStamp stamp()
+{
+    return {QUuid::createUuid(), QStringLiteral("test")};
+}
+
 } // namespace movr::test

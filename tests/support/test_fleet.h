@@ -4,6 +4,7 @@
 #include "db/fleet/fleet.h"
 #include "db/lane/pq_session.h"
 #include "db/movr/transaction_lane.h"
+#include "db/movr/transactions.h"
 
 #include <QEventLoop>
 #include <QFuture>
@@ -122,6 +123,9 @@ bool connectFleet(Fleet &fleet);
 ConnectionSettings settingsFor(const QString &region, const QString &connection);
 std::unique_ptr<TransactionLane> transactionLane(const QString &region, const QString &connection,
                                                  RetryPolicy policy = {});
+
+/// A new request of an operator called "test".
+RequestStamp stamp();
 
 /// A text for a failed check, as QVERIFY2 takes it.
 struct Words {

@@ -59,17 +59,6 @@ LatencyScope probeScope(const LatencyQuestion &question)
     return scope;
 }
 
-/// Where the history ends and what is live begins, so that each sample counts once: this console's own minutes are in the
-/// history too. The minute in which it started has more than its own, once it is written.
-QDateTime historyEnd(const QDateTime &since, const QDateTime &now)
-{
-    constexpr qint64 written = 70; ///< seconds after a minute's begin
-    if (!since.isValid())
-        return {};
-    const QDateTime minute = alignedTo({since, since}, std::chrono::seconds(60)).from;
-    return minute.secsTo(now) < written ? minute : minute.addSecs(60);
-}
-
 /// The legend's figures are of the same samples as the table's.
 void setWholes(QList<LatencyCurve> &curves, const Totals &totals, LatencyScope scope,
                const TimeWindow &window)
