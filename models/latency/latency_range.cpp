@@ -90,7 +90,9 @@ TimeWindow alignedTo(const TimeWindow &window, seconds step)
 {
     const qint64 length = std::max<qint64>(step.count(), 1);
     const qint64 from = window.from.toSecsSinceEpoch() / length * length;
-    const qint64 to = (window.to.toSecsSinceEpoch() + length - 1) / length * length;
+    // Of the second that goes on too: what was measured in it is not to come and go with the length of a step.
+    const qint64 lastSecond = (window.to.toMSecsSinceEpoch() + 999) / 1000;
+    const qint64 to = (lastSecond + length - 1) / length * length;
     return {QDateTime::fromSecsSinceEpoch(from, Qt::UTC), QDateTime::fromSecsSinceEpoch(to, Qt::UTC)};
 }
 

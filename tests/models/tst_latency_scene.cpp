@@ -369,6 +369,9 @@ void TestLatencyScene::windowsAreAligned()
     const TimeWindow window{sampleBegin.addMSecs(7'300), sampleBegin.addMSecs(61'200)};
     QCOMPARE(alignedTo(window, 15s), seconds(0, 75));
     QCOMPARE(alignedTo(seconds(0, 60), 15s), seconds(0, 60));
+    const TimeWindow goesOn{sampleBegin, sampleBegin.addMSecs(5'100)};
+    QCOMPARE(alignedTo(goesOn, 1s), seconds(0, 6)); // the sixth second has begun
+    QCOMPARE(alignedTo(goesOn, 2s), seconds(0, 6));
 }
 
 void TestLatencyScene::stepsAreNice()
