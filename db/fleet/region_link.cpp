@@ -4,6 +4,7 @@
 #include "db/fleet/schema_check.h"
 #include "db/lane/pq_session.h"
 #include "db/lane/sql_session.h"
+#include "db/latency/latency_figures.h"
 #include "db/latency/latency_store.h"
 #include "db/movr/page_reader.h"
 #include "db/search/search_reader.h"
@@ -85,14 +86,18 @@ Result<RegionLink::Pulse> RegionLink::pulse(Lane::Run &run, bool fresh, const QS
     auto &session = static_cast<PqSession &>(run.session());
     Pulse pulse;
     if (fresh) {
+        // No connection is an outage of the network floor, whatever would have been sent first.
+        auto opened = run.guarded<Done>(floorStatement, connectDeadline, [] { return Result<Done>(Done{}); });
+        if (!opened)
+            return opened.failure();
         auto checked = run.guarded<Catalog>(QStringLiteral("catalog/cities"), connectDeadline,
                                             [&] { return checkAndReadCatalog(session, run.region()); });
         if (!checked)
             return checked.failure();
         pulse.catalog = std::move(checked).value();
     }
-    const QString statement = QStringLiteral("probe/pulse");
-    auto answer = run.guarded<Answer>(statement, probeDeadline, [&] { return session.exec(statement); });
+    auto answer =
+        run.guarded<Answer>(floorStatement, probeDeadline, [&] { return session.exec(floorStatement); });
     if (!answer)
         return answer.failure();
     pulse.roundTrip = answer->wait;

@@ -12,6 +12,10 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(movr::LatencyScene)
 };
 
+/// ms between the answers, or their failing, of a region's probe: connecting takes 5 s until it is given up, a busy
+/// machine more.
+constexpr double longestProbe = 15'000;
+
 /// The pixels that a curve has.
 struct Columns {
     double from = 0;
@@ -106,15 +110,22 @@ PlotCurve plotOf(const LatencyCurve &curve, CurveKind kind, const TimeWindow &wi
     return {curve.region, kind, shift != 0, builder.take()};
 }
 
-/// Steps with something wrong; neighbours of a kind become one mark.
+quint64 sentIn(const LatencyFigures &figures)
+{
+    return figures.n + figures.failed + figures.timedOut + figures.unreachable + figures.cancelled;
+}
+
+/// Steps with something wrong; neighbours of a kind become one mark. So do those with at most `silence` between them in
+/// which nothing ended at all: a probe that waits for an answer tells of an outage only once it gave up.
 void addMarks(QList<PlotMark> &marks, const LatencyCurve &curve, PlotMark::Kind kind,
-              quint64 LatencyFigures::*counter)
+              quint64 LatencyFigures::*counter, double silence = 0)
 {
     bool goesOn = false;
     for (const LatencyPoint &point : curve.points) {
         const quint64 count = point.figures.*counter;
         if (count == 0) {
-            goesOn = false;
+            goesOn = goesOn && sentIn(point.figures) == 0
+                  && double(point.figures.window.to.toMSecsSinceEpoch()) - marks.last().to <= silence;
             continue;
         }
         const double to = double(point.figures.window.to.toMSecsSinceEpoch());
@@ -204,8 +215,8 @@ LatencyScene makeScene(const LatencyCurves &curves, const TimeWindow &window, st
     for (const LatencyCurve &floor : curves.floors) {
         scene.curves.append(plotOf(floor, CurveKind::Floor, window, columns));
         // The probe tells of an outage even when nobody sends anything else.
-        addMarks(scene.marks, floor, PlotMark::Kind::Outage, &LatencyFigures::unreachable);
-        addMarks(scene.marks, floor, PlotMark::Kind::Outage, &LatencyFigures::timedOut);
+        addMarks(scene.marks, floor, PlotMark::Kind::Outage, &LatencyFigures::unreachable, longestProbe);
+        addMarks(scene.marks, floor, PlotMark::Kind::Outage, &LatencyFigures::timedOut, longestProbe);
     }
     for (const LatencyCurve &curve : curves.statements)
         addCurve(scene, curve, columns);

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aSilentRegionTimesOut();
     void aDeadRegionIsAnOutage();
     void aFleetMeasuresItsFloor();
+    void theFloorKnowsHowLongARegionIsAway();
 
 private:
     LatencyFigures figuresOf(LatencyStore &store, const QString &statement)
@@ -241,6 +242,28 @@ void TestLatency::aDeadRegionIsAnOutage()
     const auto figures = figuresOf(store, logIn);
     QCOMPARE(figures.unreachable, quint64(1));
     QCOMPARE(figures.n + figures.failed + figures.timedOut, quint64(0));
+}
+
+void TestLatency::theFloorKnowsHowLongARegionIsAway()
+{
+    Deployment deployment = directDeployment(sharedEndpoints());
+    for (Region &region : deployment.regions)
+        if (region.name == m_region)
+            region.connection = m_relayed;
+    m_relays.setRefuse(m_relay, true);
+    Fleet fleet(deployment);
+    fleet.start();
+    const auto away = [&] {
+        quint64 count = 0;
+        for (const StatementTotals &one :
+             fleet.latency().totals({{m_region}, {floorStatement}}, today()).result())
+            count += one.totals.unreachable;
+        return count;
+    };
+    // One for each second, whatever the console would have asked first.
+    const bool told = QTest::qWaitFor([&] { return away() >= 3; }, 20'000);
+    m_relays.setRefuse(m_relay, false);
+    QVERIFY(told);
 }
 
 void TestLatency::aFleetMeasuresItsFloor()

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void aDayOfSecondsIsDrawnByPixels();
     void aPeakSurvivesThePixels();
     void outagesOfTheProbeAreMarked();
+    void anOutageGoesOnWhileTheProbeWaits();
     void neighboursWithFailuresAreOneMark();
     void comparedStretchesLieUponEachOther();
     void pointsAreFoundByTime();
@@ -150,6 +151,30 @@ void TestLatencyScene::outagesOfTheProbeAreMarked()
     QCOMPARE(scene.marks.first().count, quint64(2));
     QCOMPARE(scene.marks.first().from, double(sampleBegin.addSecs(1).toMSecsSinceEpoch()));
     QCOMPARE(scene.marks.first().to, double(sampleBegin.addSecs(3).toMSecsSinceEpoch()));
+}
+
+void TestLatencyScene::anOutageGoesOnWhileTheProbeWaits()
+{
+    // Given up after 5 s each; up again at 13; long after, and after a stretch in which nothing was asked, away again.
+    const auto scene = sceneOf({},
+                               {curve(westRegion, {{0, answered(1, 60ms)},
+                                                   {2, unreachable(1)},
+                                                   {3, {}},
+                                                   {7, {}},
+                                                   {8, unreachable(1)},
+                                                   {10, {}},
+                                                   {13, answered(1, 60ms)},
+                                                   {14, unreachable(1)},
+                                                   {15, {}},
+                                                   {40, {}},
+                                                   {41, unreachable(1)}})},
+                               seconds(0, 42));
+    QCOMPARE(scene.marks.size(), 3);
+    QCOMPARE(scene.marks.at(0).from, double(sampleBegin.addSecs(2).toMSecsSinceEpoch()));
+    QCOMPARE(scene.marks.at(0).to, double(sampleBegin.addSecs(9).toMSecsSinceEpoch()));
+    QCOMPARE(scene.marks.at(0).count, quint64(2));
+    QCOMPARE(scene.marks.at(1).to, double(sampleBegin.addSecs(15).toMSecsSinceEpoch()));
+    QCOMPARE(scene.marks.at(2).from, double(sampleBegin.addSecs(41).toMSecsSinceEpoch()));
 }
 
 void TestLatencyScene::neighboursWithFailuresAreOneMark()
