@@ -1,7 +1,7 @@
 #include "db/cluster/embedded_server.h"
 
 #include <QCoreApplication>
-#include <libpq-fe.h>
+#include <QFile>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -33,6 +33,20 @@ quint16 freePort(quint16 wished)
     const bool bound = ::bind(fd, plain, size) == 0 && ::getsockname(fd, plain, &size) == 0;
     ::close(fd);
     return bound ? ntohs(address.sin_port) : 0;
+}
+
+/// Whether the server of that process takes connections, as pg_ctl finds out: what it writes into its own file. Asking the
+/// server itself makes it start a process for each question, while it is busy with its start.
+bool isReady(const QString &data, qint64 process)
+{
+    constexpr qsizetype statusLine = 7; // LOCK_FILE_LINE_PM_STATUS, counted from 0
+    QFile file(data + QStringLiteral("/postmaster.pid"));
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QList<QByteArray> lines = file.readAll().split('\n');
+    // A server that crashed has left its own behind.
+    return lines.size() > statusLine && lines.constFirst().toLongLong() == process
+        && lines.at(statusLine).trimmed() == "ready";
 }
 
 QStringList settings(const QString &data, const QString &hbaFile, quint16 port)
@@ -70,17 +84,15 @@ Result<Done> EmbeddedServer::launch(quint16 port, const QStringList &extra)
     for (const QString &setting : extra)
         arguments << QStringLiteral("-c") << setting;
     const QString id = m_name + (m_starts++ ? QStringLiteral("-%1").arg(m_starts) : QString());
-    if (auto spawned = m_warden.spawn(id, m_programs.postgres, arguments); !spawned)
+    const auto spawned = m_warden.spawn(id, m_programs.postgres, arguments);
+    if (!spawned)
         return spawned.failure();
     m_id = id;
-    const QByteArray ping =
-        QByteArray("host=127.0.0.1 user=movr dbname=template1 sslmode=disable connect_timeout=2 port=")
-        + QByteArray::number(port);
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     while (std::chrono::steady_clock::now() < until) {
         if (m_warden.exited(id))
             break;
-        if (PQping(ping.constData()) == PQPING_OK) {
+        if (isReady(m_data, *spawned)) {
             m_port = port;
             return Done{};
         }

@@ -67,6 +67,7 @@ void AlertJudge::setLines(const QList<AlertLine> &lines, const QDateTime &now)
         open = same ? std::next(open) : m_open.erase(open);
     }
     m_lines = lines;
+    m_decided.clear(); // until they are judged again, in a moment
 }
 
 const AlertLine *AlertJudge::line(const QUuid &id) const
@@ -83,6 +84,10 @@ std::optional<AlertEvent> AlertJudge::judge(const QUuid &id, const QString &regi
     if (!judged || !judged->enabled)
         return {};
     const std::optional<bool> over = isOver(*judged, figures);
+    if (figures.n + unanswered(figures) >= leastMeasured)
+        m_decided.insert({id, region});
+    else
+        m_decided.remove({id, region});
     const auto open = m_open.find({id, region});
     if (!over || *over == (open != m_open.end()))
         return {};
@@ -107,6 +112,12 @@ QStringList AlertJudge::over(const QUuid &id) const
     return regions;
 }
 
+bool AlertJudge::decided(const QUuid &id) const
+{
+    return std::any_of(m_decided.cbegin(), m_decided.cend(),
+                       [&id](const auto &known) { return known.first == id; });
+}
+
 QList<AlertMark> AlertJudge::marks() const
 {
     QList<AlertMark> all = m_marks;
@@ -129,6 +140,7 @@ void AlertJudge::clear()
 {
     m_open.clear();
     m_marks.clear();
+    m_decided.clear();
 }
 
 } // namespace movr

@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QHash>
+#include <QSet>
 
 #include <optional>
 
@@ -49,6 +50,8 @@ public:
     std::optional<AlertEvent> judge(const QUuid &line, const QString &region, const LatencyFigures &figures);
     /// Of one line, now; the name of each region that is over it.
     QStringList over(const QUuid &line) const;
+    /// Whether some region was measured often enough to say, when it was judged last.
+    bool decided(const QUuid &line) const;
     /// Those that go on and those of the last 24 hours, oldest first.
     QList<AlertMark> marks() const;
     void clear();
@@ -60,6 +63,7 @@ private:
     QList<AlertLine> m_lines;
     QHash<std::pair<QUuid, QString>, AlertMark> m_open; ///< by line and region
     QList<AlertMark> m_marks;                           ///< that have ended
+    QSet<std::pair<QUuid, QString>> m_decided;          ///< by line and region
 };
 
 } // namespace movr

@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <QUuid>
 #include <QVariantList>
 
@@ -21,6 +22,13 @@ struct AlertLine {
     std::chrono::seconds span{60}; ///< the last so many seconds together
     bool enabled = true;
     bool operator==(const AlertLine &) const = default;
+};
+
+/// What a line is doing now.
+struct AlertState {
+    QStringList over;     ///< the regions that are over it
+    bool decided = false; ///< at least one region was measured often enough to say
+    bool operator==(const AlertState &) const = default;
 };
 
 inline constexpr int mostAlertLines = 50;

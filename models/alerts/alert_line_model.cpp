@@ -40,11 +40,11 @@ void AlertLineModel::remove(int row)
     Q_EMIT linesChanged();
 }
 
-void AlertLineModel::setOver(const QHash<QUuid, QStringList> &over)
+void AlertLineModel::setStates(const QHash<QUuid, AlertState> &states)
 {
-    if (m_over == over)
+    if (m_states == states)
         return;
-    m_over = over;
+    m_states = states;
     if (!m_lines.isEmpty())
         Q_EMIT dataChanged(index(0, State), index(int(m_lines.size()) - 1, State));
 }
@@ -75,8 +75,10 @@ QString AlertLineModel::text(const AlertLine &line, int column) const
     }
     if (!line.enabled)
         return tr("Off");
-    const QStringList over = m_labels.of(m_over.value(line.id));
-    return over.isEmpty() ? tr("Not above") : tr("Above: %1").arg(over.join(tr(", ")));
+    const AlertState state = m_states.value(line.id);
+    if (!state.over.isEmpty())
+        return tr("Above: %1").arg(m_labels.of(state.over).join(tr(", ")));
+    return state.decided ? tr("Not above") : tr("Too little was measured");
 }
 
 QVariant AlertLineModel::data(const QModelIndex &index, int role) const
@@ -88,7 +90,8 @@ QVariant AlertLineModel::data(const QModelIndex &index, int role) const
         return text(line, index.column());
     if (role == Qt::CheckStateRole && index.column() == Statement)
         return line.enabled ? Qt::Checked : Qt::Unchecked;
-    if (role == MeaningRole && index.column() == State && line.enabled && !m_over.value(line.id).isEmpty())
+    if (role == MeaningRole && index.column() == State && line.enabled
+        && !m_states.value(line.id).over.isEmpty())
         return QVariant::fromValue(Meaning::Warning);
     return {};
 }

@@ -26,8 +26,8 @@ public:
     void append(const AlertLine &line);
     void replace(int row, const AlertLine &line);
     void remove(int row);
-    /// The regions that are over a line now.
-    void setOver(const QHash<QUuid, QStringList> &over);
+    /// By line; what is not in it is not decided.
+    void setStates(const QHash<QUuid, AlertState> &states);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -45,7 +45,7 @@ private:
 
     RegionLabels m_labels;
     QList<AlertLine> m_lines;
-    QHash<QUuid, QStringList> m_over;
+    QHash<QUuid, AlertState> m_states;
 };
 
 } // namespace movr

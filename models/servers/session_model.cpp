@@ -33,6 +33,13 @@ QString stateText(const ServerSession &session)
     return state;
 }
 
+/// Milliseconds of what began just now, hours of what was forgotten.
+QString agedText(Nanoseconds age)
+{
+    return age < 60s ? durationText(age)
+                     : lengthText(std::chrono::duration_cast<std::chrono::seconds>(age).count());
+}
+
 Meaning meaningOf(const SessionRow &row, int column)
 {
     const ServerSession &session = row.session;
@@ -106,9 +113,9 @@ QString SessionModel::text(const SessionRow &row, int column) const
     case State:
         return stateText(session);
     case StateAge:
-        return durationText(session.stateAge);
+        return agedText(session.stateAge);
     case StatementAge:
-        return session.statementAge ? durationText(*session.statementAge) : QString();
+        return session.statementAge ? agedText(*session.statementAge) : QString();
     case Wait:
         return waitText(session);
     case Statement:

@@ -1,6 +1,7 @@
 #include "db/fleet/schema_initializer.h"
 #include "db/placement_change/partition_name.h"
 #include "tests/faults/moving_fleet.h"
+#include "tests/support/patience.h"
 
 #include <future>
 
@@ -138,10 +139,10 @@ void TestAddCity::cityCanBeUsed()
     const auto end = carryOut(*change, AddCity{city, "Europe/Lisbon", 38.7223, -9.1393, region});
     QVERIFY2(end && end->kind == ChangeEnd::Kind::Done, qPrintable(describe(end)));
     const QString partition = partitionNameFor(city);
-    QTRY_COMPARE_WITH_TIMEOUT(m_fleet.wrong(partition, region), QString(), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_fleet.wrong(partition, region), QString(), patience);
 
     // A console that was connected all the time knows it, and everything can be done there.
-    QTRY_VERIFY_WITH_TIMEOUT(fleet.catalog().city(city) != nullptr, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(fleet.catalog().city(city) != nullptr, patience);
     QCOMPARE(fleet.catalog().city(city)->region, region);
     QCOMPARE(fleet.catalog().city(city)->timeZone, QByteArray("Europe/Lisbon"));
     const auto stamp = [] { return RequestStamp{QUuid::createUuid(), QStringLiteral("tester")}; };
@@ -165,7 +166,7 @@ void TestAddCity::cityCanBeUsed()
     start.rider = {city, signUp.userId};
     const auto started = await(fleet.startRide(start));
     QVERIFY2(started.ok() && started->done(), describe(started));
-    QTRY_VERIFY_WITH_TIMEOUT(m_fleet.copiesAgree(partition), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_fleet.copiesAgree(partition), patience);
     QCOMPARE(
         m_fleet.value(east, QStringLiteral("SELECT count(*) FROM rides WHERE city = %1").arg(quoted(city))),
         QStringLiteral("1"));
@@ -209,8 +210,8 @@ void TestAddCity::itsHomeCanMove()
     const auto change = m_fleet.change();
     const auto end = carryOut(*change, MoveHome{QStringLiteral("lisbon"), east});
     QVERIFY2(end && end->kind == ChangeEnd::Kind::Done, qPrintable(describe(end)));
-    QTRY_COMPARE_WITH_TIMEOUT(m_fleet.wrong(QStringLiteral("lisbon"), east), QString(), 20'000);
-    QTRY_VERIFY_WITH_TIMEOUT(m_fleet.copiesAgree(QStringLiteral("lisbon")), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_fleet.wrong(QStringLiteral("lisbon"), east), QString(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_fleet.copiesAgree(QStringLiteral("lisbon")), patience);
 }
 
 /// A reader that takes long is not waited for with the tables locked: others go on, and the change in the end too.
@@ -288,10 +289,10 @@ void TestAddCity::serverKilled()
     QVERIFY(killed.valid() && killed.get());
     QVERIFY2(end && end->kind != ChangeEnd::Kind::Unfinished, qPrintable(describe(end)));
     if (end->kind == ChangeEnd::Kind::Undone) {
-        QTRY_COMPARE_WITH_TIMEOUT(schema(), before, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(schema(), before, patience);
         return;
     }
-    QTRY_COMPARE_WITH_TIMEOUT(m_fleet.wrong(partition, europe), QString(), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_fleet.wrong(partition, europe), QString(), patience);
     Admin &home = m_fleet.admin(europe);
     Town(home, city).vehicle();
     QTRY_VERIFY_WITH_TIMEOUT(m_fleet.copiesAgree(partition), 30'000);

@@ -2,6 +2,7 @@
 #include "db/bulk/bulk_change.h"
 #include "db/movr/statement_call.h"
 #include "tests/support/own_cluster.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -194,7 +195,7 @@ void TestBulk::otherTransactionsAreNotHeldUp()
     const auto outcome = await(m_fleet->takeOutOfService({stamp(), other, QStringLiteral("In between")}));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
     QVERIFY2(change->isRunning(), "it waited for the whole batch");
-    QTRY_VERIFY_WITH_TIMEOUT(!change->isRunning(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!change->isRunning(), patience);
     QCOMPARE(change->doneCount(), 500);
 }
 
@@ -274,7 +275,8 @@ void TestBulk::replyIsCutInTheMiddle()
                                  stamp(), {eastCity, QUuid::createUuid()}, QStringLiteral("warm")}))
                     .result()
                     .ok());
-        QTRY_VERIFY_WITH_TIMEOUT(hasPrepared(name), 20'000); // else the reply that is cut is of a preparation
+        QTRY_VERIFY_WITH_TIMEOUT(hasPrepared(name),
+                                 patience); // else the reply that is cut is of a preparation
         const auto ids = vehicles(eastCity, 100);
         const auto requests = takeOut(ids);
         QList<StatementCall> calls;
@@ -364,7 +366,7 @@ void TestBulk::homeThatIsUnreachable()
     QCOMPARE(change->doneCount(), 5);
     const Failure &failure = *change->items().at(120).failure;
     QVERIFY2(failure.kind == FailureKind::Connection && failure.region == east, describe(failure));
-    QTRY_COMPARE_WITH_TIMEOUT(m_fleet->region(east).state, RegionState::Up, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_fleet->region(east).state, RegionState::Up, patience);
     QSignalSpy finished(change.get(), &BulkChange::finished);
     change->retry();
     QVERIFY(finished.wait());

@@ -1,3 +1,5 @@
+#include "tests/support/patience.h"
+
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QDir>
@@ -16,6 +18,8 @@
 #include <unistd.h>
 
 #include <csignal>
+
+using movr::test::patience;
 
 namespace {
 
@@ -214,7 +218,7 @@ private Q_SLOTS:
         QCOMPARE(demo.exitStatus(), QProcess::NormalExit);
         QCOMPARE(demo.exitCode(), 0);
         QCOMPARE(demo.readAllStandardOutput(), QByteArray()); // the one line was all
-        QTRY_COMPARE(serversBelow(directory), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(serversBelow(directory), 0, patience);
         QVERIFY(!QFile::exists(directory));
     }
 
@@ -230,7 +234,7 @@ private Q_SLOTS:
         QCOMPARE(demo.exitStatus(), QProcess::NormalExit);
         QCOMPARE(demo.exitCode(), 0);
         QVERIFY(!QFile::exists(directory));
-        QTRY_COMPARE(serversBelow(directory), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(serversBelow(directory), 0, patience);
     }
 
     void terminationClosesTheWindowAndEndsTheServers_data()
@@ -259,7 +263,7 @@ private Q_SLOTS:
         QVERIFY(demo.waitForFinished(60'000));
         QCOMPARE(demo.exitStatus(), QProcess::NormalExit);
         QCOMPARE(demo.exitCode(), 0);
-        QTRY_COMPARE(serversBelow(place.path()), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(serversBelow(place.path()), 0, patience);
         QVERIFY2(QDir(place.path())
                      .entryList({QStringLiteral("movr-demo*")}, QDir::Dirs | QDir::NoDotAndDotDot)
                      .isEmpty(),

@@ -1,5 +1,6 @@
 #include "db/cluster/embedded_cluster.h"
 #include "db/fleet/schema_check.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_fleet.h"
 
 #include <QDir>
@@ -181,7 +182,7 @@ void TestEmbeddedCluster::changesReachEveryFollower()
                 admins.in(endpoint.region)
                     .value(QStringLiteral("SELECT end_location FROM rides WHERE city = %1 AND id = %2")
                                .arg(quoted(city), quoted(ride.id))),
-                QStringLiteral("Depot 2"), 10'000);
+                QStringLiteral("Depot 2"), patience);
             QCOMPARE(admins.in(endpoint.region)
                          .value(QStringLiteral("SELECT count(*) FROM rides WHERE city = %1 AND id = %2")
                                     .arg(quoted(city), quoted(ride.id))),
@@ -340,8 +341,8 @@ void TestEmbeddedCluster::crashOfTheConsoleLeavesNothing()
     QVERIFY(processesOf(directory).size() >= 4); // three servers and the warden
     headless.process().kill();
     QVERIFY(headless.process().waitForFinished());
-    QTRY_VERIFY_WITH_TIMEOUT(!QFileInfo::exists(directory), 15'000);
-    QTRY_VERIFY_WITH_TIMEOUT(processesOf(directory).isEmpty(), 5'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!QFileInfo::exists(directory), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(processesOf(directory).isEmpty(), patience);
 }
 
 void TestEmbeddedCluster::keptDataSurvives()
@@ -377,7 +378,7 @@ void TestEmbeddedCluster::keptDataSurvives()
             admins.in(QStringLiteral("gcp-us-east1"))
                 .value(QStringLiteral("SELECT count(*) FROM vehicles WHERE city = 'rome' AND id = %1")
                            .arg(quoted(fresh.id))),
-            QStringLiteral("1"), 15'000);
+            QStringLiteral("1"), patience);
         QVERIFY((*cluster)->stop().ok());
     }
     const QString about = kept + QStringLiteral("/cluster.json");

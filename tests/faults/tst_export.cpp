@@ -1,6 +1,7 @@
 #include "db/export/export_columns.h"
 #include "db/export/export_job.h"
 #include "tests/support/own_cluster.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>
@@ -358,7 +359,7 @@ void TestExport::memoryIsBounded()
 void TestExport::cancelEndsItAtTheServer()
 {
     const auto job = beginMany();
-    QTRY_VERIFY(job->progress().rows > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(job->progress().rows > 0, patience);
     job->cancel();
     const auto result = await(job->result());
     QVERIFY(!result.ok());
@@ -367,18 +368,18 @@ void TestExport::cancelEndsItAtTheServer()
              qPrintable(result.failure().sentence));
     QVERIFY(leftInFolder().isEmpty());
     for (const QString &region : {east, west})
-        QTRY_COMPARE(exportsRunning(region), QStringLiteral("0"));
+        QTRY_COMPARE_WITH_TIMEOUT(exportsRunning(region), QStringLiteral("0"), patience);
 }
 
 void TestExport::goneJobLeavesNothing()
 {
     auto job = beginMany();
-    QTRY_VERIFY(job->progress().rows > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(job->progress().rows > 0, patience);
     const auto begun = std::chrono::steady_clock::now();
     job.reset();
     QVERIFY(std::chrono::steady_clock::now() - begun < 500ms);
     QVERIFY(leftInFolder().isEmpty());
-    QTRY_COMPARE(exportsRunning(east), QStringLiteral("0"));
+    QTRY_COMPARE_WITH_TIMEOUT(exportsRunning(east), QStringLiteral("0"), patience);
 }
 
 void TestExport::diskFull()
@@ -402,7 +403,7 @@ void TestExport::diskFull()
     QVERIFY2(sentence.contains(QStringLiteral("The export ended after")), qPrintable(sentence));
     QVERIFY(job->progress().rows > 1000);
     QVERIFY(leftInFolder().isEmpty());
-    QTRY_COMPARE(exportsRunning(east), QStringLiteral("0"));
+    QTRY_COMPARE_WITH_TIMEOUT(exportsRunning(east), QStringLiteral("0"), patience);
 }
 
 void TestExport::folderThatIsNotThere()
@@ -425,7 +426,7 @@ void TestExport::formerFileStaysWhenItFails()
     former.write("former");
     former.close();
     const auto job = beginMany();
-    QTRY_VERIFY(job->progress().rows > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(job->progress().rows > 0, patience);
     job->cancel();
     QVERIFY(!await(job->result()).ok());
     QVERIFY(former.open(QIODevice::ReadOnly));
@@ -447,7 +448,7 @@ void TestExport::emptyViewIsAnEmptyFile()
 
 void TestExport::holdMidway(ExportJob &job)
 {
-    QTRY_VERIFY(job.progress().rows > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(job.progress().rows > 0, patience);
     m_cluster->relays().setBlackhole(m_cluster->deskRelay(east), true);
     QVERIFY2(!job.result().isFinished(), "the export was over before the fault");
 }
@@ -464,7 +465,7 @@ void TestExport::regionThatFallsSilent()
     QVERIFY(leftInFolder().isEmpty());
     // The link is back, and so is the export.
     m_cluster->relays().setBlackhole(m_cluster->deskRelay(east), false);
-    QTRY_COMPARE_WITH_TIMEOUT(m_fleet->region(east).state, RegionState::Up, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_fleet->region(east).state, RegionState::Up, patience);
     const auto again = await(beginMany()->result(), 60s);
     QVERIFY2(again.ok(), describe(again));
     QVERIFY(again->rows >= manyRows);
@@ -488,14 +489,14 @@ void TestExport::regionThatDiesMidway()
     QVERIFY(leftInFolder().isEmpty());
     const auto restarted = m_cluster->restartServer(east);
     QVERIFY2(restarted.ok(), describe(restarted));
-    QTRY_COMPARE_WITH_TIMEOUT(m_fleet->region(east).state, RegionState::Up, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_fleet->region(east).state, RegionState::Up, patience);
 }
 
 void TestExport::regionThatIsDown()
 {
     const auto crashed = m_cluster->crashServer(west);
     QVERIFY2(crashed.ok(), describe(crashed));
-    QTRY_COMPARE_WITH_TIMEOUT(m_fleet->region(west).state, RegionState::Down, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_fleet->region(west).state, RegionState::Down, patience);
     const auto result = await(begin({}, VehicleQuery())->result());
     QVERIFY2(!result.ok(), "rows of a region are missing without a word");
     QVERIFY2(result.failure().sentence.contains(file() + QStringLiteral(" was not written")),
@@ -507,7 +508,7 @@ void TestExport::regionThatIsDown()
     QVERIFY2(others.ok(), describe(others));
     const auto restarted = m_cluster->restartServer(west);
     QVERIFY2(restarted.ok(), describe(restarted));
-    QTRY_COMPARE_WITH_TIMEOUT(m_fleet->region(west).state, RegionState::Up, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_fleet->region(west).state, RegionState::Up, patience);
 }
 
 QTEST_GUILESS_MAIN(TestExport)

@@ -1,6 +1,7 @@
 #include "db/cluster/traffic.h"
 #include "db/fleet/schema_initializer.h"
 #include "tests/faults/busy_operator.h"
+#include "tests/support/patience.h"
 
 #include <QSemaphore>
 #include <QThread>
@@ -68,13 +69,13 @@ void TestMoveHome::planTellsWhatIsInTheWay()
     const PlacementPlan disabled = plan(MoveHome{usEast, west});
     follower.run(QStringLiteral("ALTER SUBSCRIPTION movr_gcp_europe_west1_from_gcp_us_east1 ENABLE"));
     QVERIFY(disabled.problems.join(u' ').contains(u"movr_gcp_europe_west1_from_gcp_us_east1"));
-    QTRY_VERIFY_WITH_TIMEOUT(plan(MoveHome{usEast, west}).canBegin(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(plan(MoveHome{usEast, west}).canBegin(), patience);
 
     QVERIFY(m_fleet.cluster().crashServer(west).ok());
     const PlacementPlan dead = plan(MoveHome{usEast, europe});
     QVERIFY(m_fleet.cluster().restartServer(west).ok());
     QVERIFY(dead.problems.join(u' ').contains(west));
-    QTRY_VERIFY_WITH_TIMEOUT(plan(MoveHome{usEast, europe}).canBegin(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(plan(MoveHome{usEast, europe}).canBegin(), patience);
     QVERIFY(checked(east)); // a plan changes nothing
 }
 
@@ -83,7 +84,7 @@ void TestMoveHome::nothingIsLostUnderTraffic()
     Fleet fleet(m_fleet.cluster().deployment());
     QVERIFY(connectFleet(fleet));
     const Traffic traffic(m_fleet.cluster().deployment(), 15);
-    QTRY_VERIFY_WITH_TIMEOUT(traffic.counts().started > 5, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(traffic.counts().started > 5, patience);
     const auto failedBefore = traffic.counts().failed;
     BusyOperator busy(fleet, ownersIn(m_fleet, m_fleet.homeOfPartition(usEast), usEastCities));
     busy.start(6);
@@ -112,7 +113,7 @@ void TestMoveHome::nothingIsLostUnderTraffic()
               qUtf8Printable(home), qUtf8Printable(next), static_cast<long long>(end->writePause->count()),
               static_cast<long long>(busy.slowest().count()));
         const auto before = busy.acknowledged().size();
-        QTRY_VERIFY_WITH_TIMEOUT(busy.acknowledged().size() > before + 20, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(busy.acknowledged().size() > before + 20, patience);
         reader.stop();
         QCOMPARE(unread, QStringList());
         QVERIFY(reads > 0);
@@ -120,7 +121,7 @@ void TestMoveHome::nothingIsLostUnderTraffic()
         home = next;
     }
     busy.stop();
-    QTRY_VERIFY_WITH_TIMEOUT(busy.atRest(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(busy.atRest(), patience);
     m_fleet.cluster().setRoundTrips(10ms); // from here on they only make the test longer
     QCOMPARE(busy.failures(), QStringList());
     QCOMPARE(traffic.counts().failed, failedBefore);
@@ -195,7 +196,7 @@ void TestMoveHome::twoAtATimeAreRefused()
     const auto first = m_fleet.change();
     const auto second = m_fleet.change();
     auto planned = second->plan(MoveHome{QStringLiteral("us_west"), europe});
-    QTRY_VERIFY_WITH_TIMEOUT(planned.isFinished(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(planned.isFinished(), patience);
     const PlacementPlan other = planned.result();
     QVERIFY(other.canBegin());
     QSignalSpy secondFinished(second.get(), &PlacementChange::finished);
@@ -288,7 +289,7 @@ void TestMoveHome::anotherConsoleResumes()
     const OpenChange left = leaveBehind(until);
     const auto change = m_fleet.change();
     auto found = change->findOpen();
-    QTRY_VERIFY_WITH_TIMEOUT(found.isFinished(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(found.isFinished(), patience);
     const auto open = found.result();
     QVERIFY2(open.ok(), describe(open));
     QVERIFY(*open);
@@ -348,7 +349,7 @@ void TestMoveHome::truncateWaits()
     Town(m_fleet.admin(oldHome), usEastCities.first()).vehicle(); // rows go on
     const auto change = m_fleet.change();
     auto found = change->findOpen();
-    QTRY_VERIFY_WITH_TIMEOUT(found.isFinished(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(found.isFinished(), patience);
     QSignalSpy finished(change.get(), &PlacementChange::finished);
     const auto open = found.result();
     change->resume(**open, false, QStringLiteral("another"));

@@ -1,4 +1,5 @@
 #include "db/cluster/warden_client.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,6 +18,7 @@
 #include <thread>
 
 using namespace movr;
+using namespace movr::test;
 using namespace std::chrono_literals;
 
 namespace {
@@ -136,7 +138,7 @@ void TestWarden::init()
 
 void TestWarden::cleanup()
 {
-    QTRY_VERIFY2_WITH_TIMEOUT(!QFileInfo::exists(m_directory), qPrintable(m_directory), 5000);
+    QTRY_VERIFY2_WITH_TIMEOUT(!QFileInfo::exists(m_directory), qPrintable(m_directory), patience);
 }
 
 void TestWarden::quitEndsAndRemoves()
@@ -184,15 +186,15 @@ void TestWarden::parentKilled()
 {
     QProcess parent;
     parent.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--parent"), m_directory});
-    QTRY_VERIFY(parent.canReadLine() || parent.state() == QProcess::NotRunning);
+    QTRY_VERIFY_WITH_TIMEOUT(parent.canReadLine() || parent.state() == QProcess::NotRunning, patience);
     const QList<QByteArray> pids = parent.readLine().trimmed().split(' ');
     QCOMPARE(pids.size(), 2);
     QVERIFY(alive(pids[0].toLongLong()) && alive(pids[1].toLongLong()));
     parent.kill();
-    QTRY_VERIFY(!alive(pids[0].toLongLong()));
+    QTRY_VERIFY_WITH_TIMEOUT(!alive(pids[0].toLongLong()), patience);
     QVERIFY(!alive(pids[1].toLongLong()));
     QVERIFY(!QFileInfo::exists(m_directory));
-    QTRY_COMPARE(parent.state(), QProcess::NotRunning);
+    QTRY_COMPARE_WITH_TIMEOUT(parent.state(), QProcess::NotRunning, patience);
 }
 
 void TestWarden::clientDestroyed()
@@ -206,8 +208,8 @@ void TestWarden::clientDestroyed()
     bystander.start(sleepProgram, aLongTime);
     QVERIFY(bystander.waitForStarted());
     client.reset();
-    QTRY_VERIFY(!alive(*pid));
-    QTRY_VERIFY(!QFileInfo::exists(m_directory));
+    QTRY_VERIFY_WITH_TIMEOUT(!alive(*pid), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!QFileInfo::exists(m_directory), patience);
     bystander.kill();
     QVERIFY(bystander.waitForFinished());
 }
@@ -219,8 +221,8 @@ void TestWarden::wardenKilled()
     const auto pid = client->spawn(QStringLiteral("server"), sleepProgram, aLongTime);
     QVERIFY(pid);
     QCOMPARE(::kill(static_cast<pid_t>(client->processId()), SIGKILL), 0);
-    QTRY_VERIFY(!alive(*pid));
-    QTRY_VERIFY(!client->running());
+    QTRY_VERIFY_WITH_TIMEOUT(!alive(*pid), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!client->running(), patience);
     const auto late = client->spawn(QStringLiteral("late"), sleepProgram, aLongTime);
     QVERIFY(!late);
     QCOMPARE(late.failure().kind, FailureKind::Environment);
@@ -239,9 +241,9 @@ void TestWarden::wardenTerminated()
     const auto pid = client->spawn(QStringLiteral("server"), sleepProgram, aLongTime);
     QVERIFY(pid);
     QCOMPARE(::kill(static_cast<pid_t>(client->processId()), SIGTERM), 0);
-    QTRY_VERIFY(!client->running());
+    QTRY_VERIFY_WITH_TIMEOUT(!client->running(), patience);
     QVERIFY(!alive(*pid));
-    QTRY_VERIFY(!QFileInfo::exists(m_directory));
+    QTRY_VERIFY_WITH_TIMEOUT(!QFileInfo::exists(m_directory), patience);
 }
 
 void TestWarden::interruptIsIgnored()
@@ -333,7 +335,7 @@ void TestWarden::runTimesOut()
     QCOMPARE(slow.failure().kind, FailureKind::Timeout);
     const qint64 pid = logOf(id).trimmed().toLongLong();
     QVERIFY(pid > 0);
-    QTRY_VERIFY(!alive(pid));
+    QTRY_VERIFY_WITH_TIMEOUT(!alive(pid), patience);
     QVERIFY(client->quit());
 }
 
@@ -433,12 +435,12 @@ void TestWarden::signalsAndExit()
     QVERIFY(pid);
     QVERIFY(!client->exited(id));
     QVERIFY(client->signal(id, QStringLiteral("STOP")));
-    QTRY_COMPARE(stateOf(*pid), 'T');
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(*pid), 'T', patience);
     QVERIFY(client->signal(id, QStringLiteral("CONT")));
-    QTRY_COMPARE(stateOf(*pid), 'S');
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(*pid), 'S', patience);
     QVERIFY(client->signal(id, QStringLiteral("TERM")));
     QCOMPARE(client->waitForExit(id, 5s), std::optional<int>(128 + SIGTERM));
-    QTRY_COMPARE(reported.load(), 128 + SIGTERM);
+    QTRY_COMPARE_WITH_TIMEOUT(reported.load(), 128 + SIGTERM, patience);
     const auto again = client->spawn(id, sh, shell(QStringLiteral("exit 4")));
     QVERIFY(again);
     QCOMPARE(client->waitForExit(id, 5s), std::optional<int>(4));
@@ -465,16 +467,16 @@ void TestWarden::orphansEndToo()
     QVERIFY(client);
     const QString id = QStringLiteral("family");
     QVERIFY(client->spawn(id, sh, shell(QStringLiteral("sleep 1000 & echo $!; wait"))));
-    QTRY_VERIFY(logOf(id).endsWith(u'\n'));
+    QTRY_VERIFY_WITH_TIMEOUT(logOf(id).endsWith(u'\n'), patience);
     const qint64 grandchild = logOf(id).trimmed().toLongLong();
     QVERIFY(alive(grandchild));
     QVERIFY(client->signal(id, QStringLiteral("KILL")));
-    QTRY_VERIFY(!alive(grandchild));
+    QTRY_VERIFY_WITH_TIMEOUT(!alive(grandchild), patience);
 
     // One that left the family: a session of its own, as a server's processes have.
     const QString far = QStringLiteral("far");
     QVERIFY(client->spawn(far, sh, shell(QStringLiteral("setsid sleep 1000 & echo $!; wait"))));
-    QTRY_VERIFY(logOf(far).endsWith(u'\n'));
+    QTRY_VERIFY_WITH_TIMEOUT(logOf(far).endsWith(u'\n'), patience);
     const qint64 stray = logOf(far).trimmed().toLongLong();
     QVERIFY(client->quit());
     QVERIFY(!alive(stray));
@@ -488,7 +490,7 @@ void TestWarden::stubbornServer()
     const auto pid = client->spawn(
         id, sh, shell(QStringLiteral("trap '' INT QUIT; echo on; while :; do sleep 0.1; done")));
     QVERIFY(pid);
-    QTRY_COMPARE(logOf(id), QStringLiteral("on\n"));
+    QTRY_COMPARE_WITH_TIMEOUT(logOf(id), QStringLiteral("on\n"), patience);
     QVERIFY(client->quit());
     QVERIFY(!alive(*pid));
     QCOMPARE(client->exited(id), std::optional<int>(128 + SIGKILL));
@@ -502,9 +504,9 @@ void TestWarden::stoppedServer()
     const auto pid = client->spawn(
         id, sh, shell(QStringLiteral("trap 'exit 5' INT; echo on; while :; do sleep 0.05; done")));
     QVERIFY(pid);
-    QTRY_COMPARE(logOf(id), QStringLiteral("on\n"));
+    QTRY_COMPARE_WITH_TIMEOUT(logOf(id), QStringLiteral("on\n"), patience);
     QVERIFY(client->signal(id, QStringLiteral("STOP")));
-    QTRY_COMPARE(stateOf(*pid), 'T');
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(*pid), 'T', patience);
     QVERIFY(client->quit(4s)); // earlier than the second step
     QCOMPARE(client->exited(id), std::optional<int>(5));
 }

@@ -3,6 +3,7 @@
 #include "db/live/change_listener.h"
 #include "db/live/change_message.h"
 #include "db/movr/statement_call.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_fleet.h"
 
 #include <QElapsedTimer>
@@ -369,7 +370,7 @@ void TestChanges::bulkLoadsAndApplyWorkersTellNothing()
     QTRY_COMPARE_WITH_TIMEOUT(
         m_admins->in(east).value(
             QStringLiteral("SELECT count(*) FROM vehicles WHERE id = %1").arg(quoted(vehicle.id))),
-        QStringLiteral("1"), 20'000);
+        QStringLiteral("1"), patience);
     const auto names = [&vehicle](const QList<QByteArray> &messages) {
         return messages.join().contains(vehicle.id.toByteArray(QUuid::WithoutBraces));
     };
@@ -383,9 +384,9 @@ void TestChanges::theFleetHears()
     Fleet fleet(deployment());
     QSignalSpy changes(&fleet, &Fleet::changed);
     QVERIFY(connectFleet(fleet));
-    QTRY_VERIFY(fleet.live(east).listening);
+    QTRY_VERIFY_WITH_TIMEOUT(fleet.live(east).listening, patience);
     // What happened before it listened is unknown, and said to be.
-    QTRY_VERIFY(!changes.isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!changes.isEmpty(), patience);
     QCOMPARE(changes.first().first().value<ChangeBatch>().missed, QStringList{east});
     QCOMPARE(m_admin->value(QStringLiteral(
                  "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'movr-console changes' AND "
@@ -395,7 +396,7 @@ void TestChanges::theFleetHears()
     QElapsedTimer clock;
     clock.start();
     m_admin->run(QStringLiteral("UPDATE vehicles SET color = 'pink' WHERE id = %1").arg(quoted(vehicle.id)));
-    QTRY_COMPARE(changes.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 1, patience);
     QVERIFY2(clock.elapsed() < 1'000, qPrintable(QString::number(clock.elapsed())));
     QCOMPARE(changes.first().first().value<ChangeBatch>().rows,
              (QList<RowChange>{{RowKind::Vehicle, vehicle, RowEvent::Updated, east}}));
@@ -407,7 +408,7 @@ void TestChanges::batchesAreFewerThanChanges()
     const RowId other = m_town->vehicle();
     Fleet fleet(deployment());
     QVERIFY(connectFleet(fleet));
-    QTRY_VERIFY(fleet.live(east).listening);
+    QTRY_VERIFY_WITH_TIMEOUT(fleet.live(east).listening, patience);
     QTest::qWait(150); // the first batch, that says what was missed, is out
     QSignalSpy changes(&fleet, &Fleet::changed);
     QElapsedTimer clock;
@@ -428,7 +429,7 @@ void TestChanges::aListenerThatWasEndedComesBack()
 {
     Fleet fleet(deployment());
     QVERIFY(connectFleet(fleet));
-    QTRY_VERIFY(fleet.live(east).listening);
+    QTRY_VERIFY_WITH_TIMEOUT(fleet.live(east).listening, patience);
     QTest::qWait(150);
     QSignalSpy changes(&fleet, &Fleet::changed);
     QSignalSpy statuses(&fleet, &Fleet::liveChanged);
@@ -436,13 +437,13 @@ void TestChanges::aListenerThatWasEndedComesBack()
                  "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = "
                  "'movr-console changes' AND datname = current_database()")),
              QStringLiteral("1"));
-    QTRY_COMPARE(statuses.size(), 2); // away, and back
+    QTRY_COMPARE_WITH_TIMEOUT(statuses.size(), 2, patience); // away, and back
     QVERIFY(fleet.live(east).listening);
-    QTRY_VERIFY(!changes.isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!changes.isEmpty(), patience);
     QCOMPARE(changes.first().first().value<ChangeBatch>().missed, QStringList{east});
     changes.clear();
     const RowId vehicle = m_town->vehicle();
-    QTRY_VERIFY(!changes.isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!changes.isEmpty(), patience);
     QVERIFY(!changes.first().first().value<ChangeBatch>().rows.isEmpty());
     QVERIFY(vehicle.id != QUuid());
 }
@@ -452,7 +453,7 @@ void TestChanges::aListenerEndsAtOnce()
     Heard heard;
     auto listener =
         std::make_unique<ChangeListener>(settingsFor(east, m_connection), heard.batch(), heard.status());
-    QTRY_VERIFY(heard.last().listening);
+    QTRY_VERIFY_WITH_TIMEOUT(heard.last().listening, patience);
     QElapsedTimer clock;
     clock.start();
     listener.reset();
@@ -463,7 +464,7 @@ void TestChanges::aListenerEndsAtOnce()
     Heard nothing;
     listener =
         std::make_unique<ChangeListener>(settingsFor(east, nowhere), nothing.batch(), nothing.status());
-    QTRY_VERIFY(nothing.times() >= 2); // it tries again
+    QTRY_VERIFY_WITH_TIMEOUT(nothing.times() >= 2, patience); // it tries again
     QVERIFY(!nothing.last().listening);
     QCOMPARE(nothing.last().failure.kind, FailureKind::Connection);
     QCOMPARE(nothing.missed, 0);
@@ -477,15 +478,15 @@ void TestChanges::anOlderSchemaIsNotListenedTo()
     m_admin->run(QStringLiteral("ALTER TABLE rides DISABLE TRIGGER movr_send"));
     Heard heard;
     ChangeListener listener(settingsFor(east, m_connection), heard.batch(), heard.status());
-    QTRY_VERIFY(heard.times() > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(heard.times() > 0, patience);
     QVERIFY(!heard.last().listening);
     QCOMPARE(heard.last().failure.kind, FailureKind::SchemaVersion);
     QVERIFY2(heard.last().failure.sentence.contains(east), describe(heard.last().failure));
     // Once it tells of changes, whoever is asked to look again finds out.
     m_admin->run(QStringLiteral("ALTER TABLE rides ENABLE TRIGGER movr_send"));
     listener.nudge();
-    QTRY_VERIFY(heard.last().listening);
-    QTRY_VERIFY(heard.missed == 1);
+    QTRY_VERIFY_WITH_TIMEOUT(heard.last().listening, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(heard.missed == 1, patience);
 }
 
 QTEST_GUILESS_MAIN(TestChanges)

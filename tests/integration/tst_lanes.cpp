@@ -2,6 +2,7 @@
 #include "db/fleet/schema_check.h"
 #include "db/lane/sql_session.h"
 #include "db/movr/page_reader.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_fleet.h"
 
 #include <QTcpServer>
@@ -192,7 +193,7 @@ void TestLanes::cancelReachesTheServer()
     const HeldTable held(m_own, sql);
     const auto tested = lane(sql, m_own);
     auto future = sleepOn(*tested, sql, 60, mark, QStringLiteral("view"));
-    QTRY_VERIFY(running(mark));
+    QTRY_VERIFY_WITH_TIMEOUT(running(mark), patience);
     const auto begun = Clock::now();
     tested->cancel(QStringLiteral("view"));
     while (running(mark) && Clock::now() - begun < 5s)
@@ -223,7 +224,7 @@ void TestLanes::deadlineFires()
         QVERIFY2(result.failure().kind == FailureKind::Timeout, describe(result));
         QCOMPARE(result.failure().region, region);
         QVERIFY2(took >= 500ms && took < 1'700ms, qPrintable(QString::number(milliseconds(took))));
-        QTRY_VERIFY_WITH_TIMEOUT(!running(mark), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!running(mark), patience);
     }
     auto after = await(sleepOn(*tested, sql, 0, newMark(), {}));
     QVERIFY2(after.ok(), describe(after));
@@ -234,7 +235,7 @@ void TestLanes::newerSupersedesRunning()
     const auto tested = lane(false, m_own);
     const QString mark = newMark();
     auto older = sleepOn(*tested, false, 60, mark, QStringLiteral("view"));
-    QTRY_VERIFY(running(mark));
+    QTRY_VERIFY_WITH_TIMEOUT(running(mark), patience);
     const auto begun = Clock::now();
     auto newer = sleepOn(*tested, false, 0, newMark(), QStringLiteral("view"));
     auto first = await(older);
@@ -250,7 +251,7 @@ void TestLanes::newerSupersedesWaiting()
     const auto tested = lane(false, m_own);
     const QString mark = newMark();
     auto running1 = sleepOn(*tested, false, 0.5, mark, QStringLiteral("other"));
-    QTRY_VERIFY(running(mark));
+    QTRY_VERIFY_WITH_TIMEOUT(running(mark), patience);
     std::atomic<bool> ran = false;
     auto waiting = tested->submit<Done>(QStringLiteral("view"), 30s, [&ran](Lane::Run &) -> Result<Done> {
         ran = true;
@@ -271,7 +272,7 @@ void TestLanes::usualGoesBeforeBehind()
     const auto tested = lane(false, m_own);
     const QString mark = newMark();
     auto first = sleepOn(*tested, false, 0.3, mark, QStringLiteral("other"));
-    QTRY_VERIFY(running(mark));
+    QTRY_VERIFY_WITH_TIMEOUT(running(mark), patience);
     QStringList order; // of the lane's thread until the last answer is there
     QList<QFuture<Result<Done>>> asked;
     const auto ask = [&](const QString &name, Lane::Turn turn) {
@@ -333,7 +334,7 @@ void TestLanes::otherViewsAreLeftAlone()
     const auto tested = lane(false, m_own);
     const QString mark = newMark();
     auto kept = sleepOn(*tested, false, 0.3, mark, QStringLiteral("kept"));
-    QTRY_VERIFY(running(mark));
+    QTRY_VERIFY_WITH_TIMEOUT(running(mark), patience);
     tested->cancel(QStringLiteral("other"));
     auto result = await(kept);
     QVERIFY2(result.ok(), describe(result));
@@ -414,7 +415,7 @@ void TestLanes::endsQuicklyWhileRunning()
     auto tested = lane(sql, m_own);
     auto future = sleepOn(*tested, sql, 60, mark, {});
     auto waiting = sleepOn(*tested, sql, 60, mark, {});
-    QTRY_VERIFY(running(mark));
+    QTRY_VERIFY_WITH_TIMEOUT(running(mark), patience);
     const auto begun = Clock::now();
     tested.reset();
     QVERIFY2(Clock::now() - begun < 1s, qPrintable(QString::number(milliseconds(Clock::now() - begun))));
@@ -422,7 +423,7 @@ void TestLanes::endsQuicklyWhileRunning()
         QVERIFY(ended.isFinished());
         QCOMPARE(ended.result().failure().kind, FailureKind::Cancelled);
     }
-    QTRY_VERIFY_WITH_TIMEOUT(!running(mark), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!running(mark), patience);
 }
 
 void TestLanes::endsQuicklyWhileConnecting()

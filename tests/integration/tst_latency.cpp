@@ -3,6 +3,7 @@
 #include "db/latency/latency_store.h"
 #include "db/movr/page_reader.h"
 #include "db/placement/placement_reader.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_fleet.h"
 
 #include <QTest>
@@ -196,7 +197,7 @@ void TestLatency::aCancelledViewIsNoFailure()
         });
     };
     auto future = queries.submit<Answer>(QStringLiteral("view"), 20s, sleeping);
-    QTRY_VERIFY_WITH_TIMEOUT(session->load(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(session->load(), patience);
     queries.cancel(QStringLiteral("view"));
     const auto answer = await(future);
     QVERIFY(!answer.ok());
@@ -261,7 +262,7 @@ void TestLatency::theFloorKnowsHowLongARegionIsAway()
         return count;
     };
     // One for each second, whatever the console would have asked first.
-    const bool told = QTest::qWaitFor([&] { return away() >= 3; }, 20'000);
+    const bool told = QTest::qWaitFor([&] { return away() >= 3; }, patience);
     m_relays.setRefuse(m_relay, false);
     QVERIFY(told);
 }
@@ -277,7 +278,7 @@ void TestLatency::aFleetMeasuresItsFloor()
     const auto floorsOf = [&fleet] {
         return roundTripsOf(fleet.latency().totals({{}, {floorStatement}}, today()).result(), today());
     };
-    QTRY_VERIFY_WITH_TIMEOUT(floorsOf().size() == 3 && floorsOf().first().figures.n >= 2, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(floorsOf().size() == 3 && floorsOf().first().figures.n >= 2, patience);
     for (const RoundTrip &trip : floorsOf())
         QCOMPARE(*trip.figures.p50 >= 20ms, trip.to == m_region);
     const RowId rider = m_town->user(QUuid::createUuid().toString(QUuid::Id128));

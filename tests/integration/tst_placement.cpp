@@ -2,6 +2,7 @@
 #include "db/placement/loss.h"
 #include "db/placement/placement_reader.h"
 #include "tests/support/own_fleet.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -283,9 +284,9 @@ void TestPlacement::scansNoTable()
                 (void)await(reader.locate(RowKind::Ride, {QStringLiteral("rome"), QUuid::fromString(id)}));
             }
         }
-        QTRY_VERIFY_WITH_TIMEOUT(allGone(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(allGone(), patience);
     };
-    QTRY_VERIFY_WITH_TIMEOUT(allGone(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(allGone(), patience);
     // What this test itself looked at is in the counters once its sessions have told it.
     for (const QString &region : m_fleet->regions())
         in(region).run(QStringLiteral("SELECT pg_stat_force_next_flush()"));

@@ -1,5 +1,6 @@
 #include "db/placement/placement_reader.h"
 #include "tests/support/own_fleet.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 
@@ -329,7 +330,7 @@ void TestPlacementFindings::stoppedFollower()
     QVERIFY(findings.first().sinceServer); // since its last beat
     QCOMPARE(stateOf(QStringLiteral("users"), QStringLiteral("europe_west")), PlacementState::Lagging);
     m_fleet->runFix(findings.first().fix);
-    QTRY_VERIFY_WITH_TIMEOUT(found(FindingKind::StoppedFollower).isEmpty(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(found(FindingKind::StoppedFollower).isEmpty(), patience);
 }
 
 void TestPlacementFindings::laggingFollower()
@@ -447,7 +448,7 @@ void TestPlacementFindings::staleStatistics()
         return all;
     };
     in(m_east).run(QStringLiteral("SELECT pg_stat_force_next_flush()"));
-    QTRY_COMPARE_WITH_TIMEOUT(findings().size(), 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(findings().size(), 1, patience);
     const Finding finding = findings().first();
     QCOMPARE(finding.table, QStringLiteral("vehicles"));
     QVERIFY(finding.sinceServer);
@@ -467,7 +468,7 @@ void TestPlacementFindings::neverAnalyzed()
 {
     in(m_east).run(QStringLiteral("CREATE TABLE notes AS SELECT i FROM generate_series(1, 100) i"));
     in(m_east).run(QStringLiteral("SELECT pg_stat_force_next_flush()"));
-    QTRY_COMPARE_WITH_TIMEOUT(found(FindingKind::StaleStatistics).size(), 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(found(FindingKind::StaleStatistics).size(), 1, patience);
     const auto findings = found(FindingKind::StaleStatistics);
     QCOMPARE(findings.first().table, QStringLiteral("notes"));
     QVERIFY(!findings.first().sinceServer);

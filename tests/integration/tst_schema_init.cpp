@@ -2,6 +2,7 @@
 #include "db/fleet/schema_check.h"
 #include "db/fleet/schema_initializer.h"
 #include "db/placement_change/placement_change.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_fleet.h"
 
 #include <QSignalSpy>
@@ -77,10 +78,10 @@ void TestSchemaInit::cleanup()
     }
     for (const Endpoint &endpoint : m_endpoints) {
         Admin &admin = m_admins->in(endpoint.region);
-        QTRY_COMPARE(
+        QTRY_COMPARE_WITH_TIMEOUT(
             admin.value(QStringLiteral("SELECT count(*) FROM pg_replication_slots WHERE database = %1")
                             .arg(quoted(m_database))),
-            QStringLiteral("0"));
+            QStringLiteral("0"), patience);
         admin.run(QStringLiteral("DROP DATABASE %1 WITH (FORCE)").arg(m_database));
     }
 }
@@ -128,7 +129,7 @@ void TestSchemaInit::multiRegion()
         QTRY_COMPARE_WITH_TIMEOUT(
             admin.value(QStringLiteral("SELECT count(*) FROM vehicles WHERE city = 'rome' AND id = %1")
                             .arg(quoted(vehicle.id))),
-            QStringLiteral("1"), 20'000);
+            QStringLiteral("1"), patience);
         auto changed = admin.tryRun(QStringLiteral("UPDATE vehicles SET color = 'blue' WHERE city = 'rome'"));
         if (region.name == u"gcp-europe-west1")
             QVERIFY2(changed.ok(), describe(changed));
@@ -268,7 +269,7 @@ void TestSchemaInit::newServerTakesThePlacementOfTheOthers()
                 made = planned.result();
                 return made.canBegin();
             }(),
-            20'000);
+            patience);
         QSignalSpy finished(&change, &PlacementChange::finished);
         change.begin(made, QStringLiteral("tester"));
         QVERIFY(finished.wait(60'000));
@@ -297,7 +298,7 @@ void TestSchemaInit::newServerTakesThePlacementOfTheOthers()
         QTRY_COMPARE_WITH_TIMEOUT(
             admin.value(QStringLiteral("SELECT count(*) FROM vehicles WHERE city = 'lisbon' AND id = %1")
                             .arg(quoted(vehicle.id))),
-            QStringLiteral("1"), 20'000);
+            QStringLiteral("1"), patience);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "db/search/search_reader.h"
 #include "tests/support/bound_statement.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_fleet.h"
 
 #include <QElapsedTimer>
@@ -436,7 +437,7 @@ void TestSearch::supersedingCancels()
         QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND "
                        "application_name = 'movr-console queries'");
     const auto older = m_fleet->search(view, parseSearch(QStringLiteral("anna")));
-    QTRY_VERIFY(holder.value(waiting) != u"0");
+    QTRY_VERIFY_WITH_TIMEOUT(holder.value(waiting) != u"0", patience);
     const auto newer = m_fleet->search(view, parseSearch(QStringLiteral("annab")));
     for (const RegionSearch &one : older) {
         const auto first = await(one.answer, 3s);
@@ -492,7 +493,7 @@ void TestSearch::aDeadRegionIsAGap()
     QTRY_VERIFY_WITH_TIMEOUT(!fleet.catalog().isEmpty() && fleet.region(dead).state == RegionState::Down
                                  && fleet.region(homeOf(city)).state == RegionState::Up
                                  && fleet.region(homeOf(QStringLiteral("rome"))).state == RegionState::Up,
-                             20'000);
+                             patience);
     const RowId user = m_town->user();
     const Found found = search(fleet, dashed(user.id));
     QVERIFY(found.has(user));

@@ -1,4 +1,5 @@
 #include "db/fleet/fleet.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_fleet.h"
 
 #include <QTest>
@@ -161,7 +162,7 @@ void TestServerViews::aStatementIsCancelled()
         Admin sleeper(m_admins->direct(m_region), m_region);
         ended = sleeper.tryRun(QStringLiteral("SELECT pg_sleep(60), '%1'").arg(mark));
     });
-    QTRY_VERIFY_WITH_TIMEOUT(find(mark), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(find(mark), patience);
     const auto outcome = await(m_fleet->cancelSession(m_region, *find(mark)));
     QVERIFY2(outcome.ok(), describe(outcome));
     QCOMPARE(*outcome, CancelOutcome::Asked);
@@ -178,7 +179,7 @@ void TestServerViews::anotherSessionOfThatNumberIsLeftAlone()
         Admin sleeper(m_admins->direct(m_region), m_region);
         ended = sleeper.tryRun(QStringLiteral("SELECT pg_sleep(2), '%1'").arg(mark));
     });
-    QTRY_VERIFY_WITH_TIMEOUT(find(mark), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(find(mark), patience);
     ServerSession earlier = *find(mark);
     earlier.startedAt = QStringLiteral("2020-01-01 00:00:00+00");
     // The session is the same, and has gone on to another statement since it was looked at.

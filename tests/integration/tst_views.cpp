@@ -1,5 +1,6 @@
 #include "db/movr/page_reader.h"
 #include "tests/support/bound_statement.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_fleet.h"
 
 #include <QRegularExpression>
@@ -423,10 +424,11 @@ void TestViews::supersededEndsCancelled()
     Admin holder(m_admins->direct(homeOf(city)));
     holder.run(QStringLiteral("BEGIN; LOCK TABLE users_europe_west IN ACCESS EXCLUSIVE MODE"));
     auto older = m_fleet->users(QStringLiteral("users"), oneCity(), UserQuery{});
-    QTRY_VERIFY(holder.value(
-                    QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND "
-                                   "application_name = 'movr-console queries'"))
-                != u"0");
+    QTRY_VERIFY_WITH_TIMEOUT(holder.value(QStringLiteral(
+                                 "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND "
+                                 "application_name = 'movr-console queries'"))
+                                 != u"0",
+                             patience);
     auto newer = m_fleet->users(QStringLiteral("users"), oneCity(), UserQuery{});
     auto first = await(older, std::chrono::seconds(5));
     QVERIFY(!first.ok());

@@ -79,8 +79,11 @@ private Q_SLOTS:
         const AlertLine one = line();
         judge.setLines({one}, start);
         QVERIFY(!judge.judge(one.id, west, minute(60, 4, 5s)));
+        QVERIFY(!judge.decided(one.id));
         QVERIFY(judge.judge(one.id, west, minute(65, 5, 5s)));
+        QVERIFY(judge.decided(one.id));
         QVERIFY(!judge.judge(one.id, west, minute(130, 4, 1ms))); // nor that it is over
+        QVERIFY(!judge.decided(one.id));
         QCOMPARE(judge.over(one.id), QStringList{west});
     }
 
@@ -204,7 +207,13 @@ private Q_SLOTS:
         QCOMPARE(model.index(1, AlertLineModel::Region).data().toString(), QStringLiteral("Each region"));
         QCOMPARE(model.index(0, AlertLineModel::Rule).data().toString(),
                  QStringLiteral("p95 of the last 1 min over 250 ms"));
-        model.setOver({{model.lines().first().id, {west}}});
+        const auto state = [&model](const AlertState &one) {
+            model.setStates({{model.lines().first().id, one}});
+            return model.index(0, AlertLineModel::State).data().toString();
+        };
+        QCOMPARE(state({}), QStringLiteral("Too little was measured"));
+        QCOMPARE(state({{}, true}), QStringLiteral("Not above"));
+        QCOMPARE(state({{west}, true}), QStringLiteral("Above: gcp-us-west1"));
         QCOMPARE(model.index(0, AlertLineModel::State).data().toString(),
                  QStringLiteral("Above: gcp-us-west1"));
         QCOMPARE(model.index(0, AlertLineModel::State).data(AlertLineModel::MeaningRole).value<Meaning>(),

@@ -181,6 +181,11 @@ private Q_SLOTS:
         QCOMPARE(text(model, 1, SessionModel::State), QStringLiteral("Idle in transaction"));
         QCOMPARE(meaning(model, 1, SessionModel::StateAge), Meaning::Warning);
         QCOMPARE(text(model, 1, SessionModel::StatementAge), QString());
+        QCOMPARE(text(model, 0, SessionModel::StateAge), QStringLiteral("1.5 s"));
+        QCOMPARE(text(model, 1, SessionModel::StateAge), QStringLiteral("1 min"));
+        holder.stateAge = 15h + 7min + 12s;
+        model.setRegion(east, sessionRows(east, {waiting, holder}));
+        QCOMPARE(text(model, 1, SessionModel::StateAge), QStringLiteral("15 h 07 min"));
         QCOMPARE(sessionName(model.rows().first(), {}), QStringLiteral("11 of alice (psql) in gcp-us-east1"));
     }
 

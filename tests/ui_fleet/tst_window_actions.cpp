@@ -3,6 +3,7 @@
 #include "models/user_model.h"
 #include "models/vehicle_model.h"
 #include "plain_sql.h"
+#include "tests/support/patience.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/form_dialog.h"
 #include "ui/inspector/inspector.h"
@@ -34,7 +35,7 @@ private Q_SLOTS:
         m_it.open();
         m_it.window().resize(1500, 900);
         QVERIFY(QTest::qWaitForWindowActive(&m_it.window()));
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), patience);
     }
 
     void cleanupTestCase() { m_it.stop(); }
@@ -54,7 +55,7 @@ private Q_SLOTS:
         m_it.window().showPage(PageKind::Vehicles);
         QVERIFY(m_it.pickPlace(QStringLiteral("gcp-us-west1"), QStringLiteral("Seattle")));
         m_it.window().currentPage()->refresh();
-        QTRY_VERIFY(m_it.ready());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
     }
 
     void cleanup()
@@ -69,7 +70,7 @@ private Q_SLOTS:
         for (int row = 0; row < m_it.model()->rowCount(); ++row)
             QCOMPARE(m_it.model()->rowId(row).city, QStringLiteral("seattle"));
         QVERIFY(m_it.pickPlace(QStringLiteral("gcp-europe-west1"), QStringLiteral("All cities")));
-        QTRY_VERIFY(m_it.ready());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
         QSet<QString> cities;
         for (int row = 0; row < m_it.model()->rowCount(); ++row)
             cities.insert(m_it.model()->rowId(row).city);
@@ -83,14 +84,14 @@ private Q_SLOTS:
         QVERIFY(!vehicle.id.isNull());
         QVERIFY(!m_it.offered(ConsoleAction::EndRide));
         QVERIFY(startRideFor(anotherRider()));
-        QTRY_VERIFY2(m_it.messages().text().contains(QStringLiteral("has started")),
-                     qPrintable(m_it.messages().text()));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("has started")),
+                                  qPrintable(m_it.messages().text()), patience);
         QCOMPARE(m_it.messages().kind(), Message::Kind::Done);
         verifyReceipt(QStringLiteral("Start ride"), QStringLiteral("rides_us_west"));
-        QTRY_VERIFY(m_it.selected<Vehicle>().inRide());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.selected<Vehicle>().inRide(), patience);
         QCOMPARE(m_it.selected<Vehicle>().id, vehicle.id);
         QCOMPARE(cell(VehicleModel::Status), QStringLiteral("In ride"));
-        QTRY_VERIFY(m_it.offered(ConsoleAction::EndRide));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.offered(ConsoleAction::EndRide), patience);
         QVERIFY(!m_it.offered(ConsoleAction::StartRide));
         QVERIFY(!m_it.offered(ConsoleAction::TakeOutOfService));
         QVERIFY(!m_it.offered(ConsoleAction::RemoveVehicle));
@@ -98,26 +99,26 @@ private Q_SLOTS:
 
         QVERIFY(m_it.press(ConsoleAction::EndRide));
         QVERIFY(fillNote(QStringLiteral("Pike Place Market, 'gate' \"7\" 🚲")));
-        QTRY_VERIFY2(m_it.messages().text().contains(QStringLiteral("has ended")),
-                     qPrintable(m_it.messages().text()));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("has ended")),
+                                  qPrintable(m_it.messages().text()), patience);
         verifyReceipt(QStringLiteral("End ride"), QStringLiteral("rides_us_west"));
-        QTRY_VERIFY(!m_it.selected<Vehicle>().inRide());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_it.selected<Vehicle>().inRide(), patience);
         QCOMPARE(m_it.selected<Vehicle>().lastLocation, QStringLiteral("Pike Place Market, 'gate' \"7\" 🚲"));
-        QTRY_VERIFY(m_it.offered(ConsoleAction::StartRide));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.offered(ConsoleAction::StartRide), patience);
     }
 
     void rideIsEndedByForceWithAReason()
     {
         const Vehicle vehicle = selectIdle();
         QVERIFY(startRideFor(anotherRider()));
-        QTRY_VERIFY(m_it.selected<Vehicle>().inRide());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.selected<Vehicle>().inRide(), patience);
         QVERIFY(m_it.press(ConsoleAction::ForceEndRide));
-        QTRY_VERIFY(form());
+        QTRY_VERIFY_WITH_TIMEOUT(form(), patience);
         QVERIFY(!form()->acceptButton()->isEnabled());
         QVERIFY(fillNote(QStringLiteral("Rider called: the lock does not close")));
-        QTRY_VERIFY2(m_it.messages().text().contains(QStringLiteral("ended by force")),
-                     qPrintable(m_it.messages().text()));
-        QTRY_VERIFY(!m_it.selected<Vehicle>().inRide());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("ended by force")),
+                                  qPrintable(m_it.messages().text()), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_it.selected<Vehicle>().inRide(), patience);
         QCOMPARE(m_it.selected<Vehicle>().id, vehicle.id);
     }
 
@@ -126,37 +127,38 @@ private Q_SLOTS:
         QVERIFY(!selectIdle().id.isNull());
         QVERIFY(m_it.press(ConsoleAction::TakeOutOfService));
         QVERIFY(fillNote(QStringLiteral("Brake is loose")));
-        QTRY_VERIFY(m_it.selected<Vehicle>().outOfService());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.selected<Vehicle>().outOfService(), patience);
         QVERIFY(m_it.messages().text().contains(QStringLiteral("out of service")));
-        QTRY_VERIFY(m_it.offered(ConsoleAction::ReturnToService));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.offered(ConsoleAction::ReturnToService), patience);
         QVERIFY(!m_it.offered(ConsoleAction::StartRide));
         QVERIFY(!m_it.offered(ConsoleAction::TakeOutOfService));
         QVERIFY(m_it.press(ConsoleAction::ReturnToService));
-        QTRY_VERIFY(m_it.messages().text().contains(QStringLiteral("available again")));
-        QTRY_COMPARE(m_it.selected<Vehicle>().status, VehicleStatus::Available);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("available again")),
+                                 patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_it.selected<Vehicle>().status, VehicleStatus::Available, patience);
     }
 
     void removalAsksOnceAndNamesTheVehicle()
     {
         const Vehicle vehicle = selectIdle();
         QVERIFY(m_it.press(ConsoleAction::RemoveVehicle));
-        QTRY_VERIFY(m_it.dialog());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.dialog(), patience);
         auto *question = qobject_cast<ConfirmDialog *>(m_it.dialog());
         QVERIFY(question);
         const QString text = texts(question);
         QVERIFY2(text.contains(vehicle.brand) && text.contains(QStringLiteral("Seattle")), qPrintable(text));
         QVERIFY(question->cancelButton()->isDefault());
         QTest::keyClick(question, Qt::Key_Return); // the default: nothing happens
-        QTRY_VERIFY(!m_it.dialog());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_it.dialog(), patience);
         QCOMPARE(m_it.selected<Vehicle>().status, VehicleStatus::Available);
 
         QVERIFY(m_it.press(ConsoleAction::RemoveVehicle));
-        QTRY_VERIFY(m_it.dialog());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.dialog(), patience);
         QTest::mouseClick(qobject_cast<ConfirmDialog *>(m_it.dialog())->acceptButton(), Qt::LeftButton);
-        QTRY_VERIFY2(m_it.messages().text().contains(QStringLiteral("is removed")),
-                     qPrintable(m_it.messages().text()));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("is removed")),
+                                  qPrintable(m_it.messages().text()), patience);
         QVERIFY(!m_it.dialog()); // asked once
-        QTRY_COMPARE(m_it.model()->rowOf(vehicle.rowId()), -1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_it.model()->rowOf(vehicle.rowId()), -1, patience);
     }
 
     void userSignsUpRidesAsThemselvesAndIsRemoved()
@@ -170,7 +172,7 @@ private Q_SLOTS:
         signIn(QStringLiteral("wrong password"));
         QVERIFY(!m_it.window().context()->rider());
         // The form stays with what was typed and says what is wrong; it is mended there.
-        QTRY_VERIFY(form() && form()->acceptButton()->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(form() && form()->acceptButton()->isEnabled(), patience);
         const auto labels = form()->findChildren<QLabel *>();
         QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
             return label->isVisible() && label->text().contains(QStringLiteral("password is wrong"));
@@ -180,9 +182,10 @@ private Q_SLOTS:
         type(QStringLiteral("Password"), password);
         QTest::mouseClick(form()->acceptButton(), Qt::LeftButton);
         QTRY_VERIFY2_WITH_TIMEOUT(m_it.window().context()->rider().has_value(),
-                                  qPrintable(m_it.messages().text()), 10'000);
+                                  qPrintable(m_it.messages().text()), patience);
         QCOMPARE(m_it.window().context()->rider()->username, username);
-        QTRY_VERIFY(m_it.bar().findChild<QLabel *>(QStringLiteral("riderChip"))->text().contains(username));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_it.bar().findChild<QLabel *>(QStringLiteral("riderChip"))->text().contains(username), patience);
 
         rideAsTheRider();
         if (QTest::currentTestFailed())
@@ -206,18 +209,18 @@ private Q_SLOTS:
         theirs.rider = thief.rowId();
         Fleet other(m_it.cluster().deployment());
         other.start();
-        QTRY_VERIFY(!other.catalog().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!other.catalog().isEmpty(), patience);
         const auto taken = await(other.startRide(theirs));
         QVERIFY(taken.ok() && taken->done());
 
         QTest::mouseClick(form()->acceptButton(), Qt::LeftButton);
-        QTRY_COMPARE(m_it.messages().text(), sentence(Verdict::VehicleInRide));
+        QTRY_COMPARE_WITH_TIMEOUT(m_it.messages().text(), sentence(Verdict::VehicleInRide), patience);
         QCOMPARE(m_it.messages().kind(), Message::Kind::Warning);
-        QTRY_VERIFY(m_it.selected<Vehicle>().inRide()); // the row tells the truth now
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.selected<Vehicle>().inRide(), patience); // the row tells the truth now
         auto *change = m_it.messages().findChild<QPushButton *>();
         QVERIFY(change->isVisible());
         QTest::mouseClick(change, Qt::LeftButton);
-        QTRY_VERIFY(form()); // what was chosen is still there
+        QTRY_VERIFY_WITH_TIMEOUT(form(), patience); // what was chosen is still there
         QVERIFY(form()->isComplete());
         form()->reject();
         ForceEndRide end;
@@ -230,28 +233,28 @@ private Q_SLOTS:
     void linksLeadFromRowToRow()
     {
         m_it.window().showPage(PageKind::Rides);
-        QTRY_VERIFY(m_it.ready());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
         QVERIFY(m_it.selectWhere<Ride>([&](const Ride &ride) { return !ride.riderUsername.isNull(); }));
         const Ride ride = m_it.selected<Ride>();
-        QTRY_VERIFY(followLink(ride.riderUsername));
-        QTRY_COMPARE(m_it.window().currentPage()->kind(), PageKind::Users);
-        QTRY_VERIFY(m_it.ready() && m_it.model()->rowCount() == 1);
+        QTRY_VERIFY_WITH_TIMEOUT(followLink(ride.riderUsername), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_it.window().currentPage()->kind(), PageKind::Users, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() == 1, patience);
         m_it.clickRow(0);
         QCOMPARE(m_it.selected<User>().id, ride.riderId);
 
         QVERIFY(m_it.press(ConsoleAction::ShowRides));
         QCOMPARE(m_it.window().currentPage()->kind(), PageKind::Rides);
-        QTRY_VERIFY(m_it.ready() && m_it.model()->rowOf(ride.rowId()) >= 0);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowOf(ride.rowId()) >= 0, patience);
         const auto *rides = static_cast<RideModel *>(m_it.model());
         for (int row = 0; row < rides->rowCount(); ++row)
             QCOMPARE(rides->row(row).riderId, ride.riderId);
 
         m_it.window().showPage(PageKind::Vehicles);
-        QTRY_VERIFY(m_it.ready());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
         const Vehicle vehicle = selectIdle();
         QVERIFY(m_it.press(ConsoleAction::ShowOwner));
         QCOMPARE(m_it.window().currentPage()->kind(), PageKind::Users);
-        QTRY_VERIFY(m_it.ready() && m_it.model()->rowCount() == 1);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() == 1, patience);
         QCOMPARE(m_it.model()->rowId(0).id, vehicle.ownerId);
         QCOMPARE(m_it.bar().city(), vehicle.city);
     }
@@ -262,14 +265,15 @@ private Q_SLOTS:
         const Vehicle vehicle = m_it.selected<Vehicle>();
         QVERIFY(m_it.press(ConsoleAction::TakeOutOfService));
         QVERIFY(fillNote(QStringLiteral("Seen in the activity")));
-        QTRY_VERIFY(m_it.offered(ConsoleAction::ReturnToService));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.offered(ConsoleAction::ReturnToService), patience);
         QVERIFY(m_it.press(ConsoleAction::ReturnToService));
-        QTRY_VERIFY(m_it.messages().text().contains(QStringLiteral("available again")));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("available again")),
+                                 patience);
 
         m_it.activate();
         QTest::keyClick(&m_it.window(), Qt::Key_4, Qt::ControlModifier);
         QCOMPARE(m_it.window().currentPage()->kind(), PageKind::Activity);
-        QTRY_VERIFY(m_it.ready());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
         QDateTime former;
         QStringList ours;
         for (int row = 0; row < m_it.model()->rowCount(); ++row) {
@@ -303,28 +307,29 @@ private Q_SLOTS:
         QVERIFY(loopUntil([&] { return !direct.run(ride).isEmpty(); }, 10s));
         relays.setRefuse(link, true);
         relays.setRoundTrip(link, 64ms);
-        QTRY_COMPARE_WITH_TIMEOUT(m_it.messages().kind(), Message::Kind::Error, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_it.messages().kind(), Message::Kind::Error, patience);
         QVERIFY2(m_it.messages().text().contains(QStringLiteral("US West")),
                  qPrintable(m_it.messages().text()));
         auto *retry = m_it.messages().findChild<QPushButton *>();
         QCOMPARE(retry->text(), QStringLiteral("Retry"));
         relays.setRefuse(link, false);
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), patience);
         QTest::mouseClick(retry, Qt::LeftButton);
         QTRY_VERIFY2_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("has started")),
-                                  qPrintable(m_it.messages().text()), 15'000);
+                                  qPrintable(m_it.messages().text()), patience);
         QCOMPARE(m_it.messages().kind(), Message::Kind::Done);
         const auto trace = m_it.messages().findChildren<QLabel *>();
         QVERIFY(std::any_of(trace.cbegin(), trace.cend(), [](const QLabel *label) {
             return label->toolTip() == QStringLiteral("An earlier attempt had done it already.");
         }));
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000);
-        QTRY_VERIFY(m_it.selectWhere<Vehicle>([&](const Vehicle &one) { return one.id == vehicle.id; }));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_it.selectWhere<Vehicle>([&](const Vehicle &one) { return one.id == vehicle.id; }), patience);
         QVERIFY(m_it.selected<Vehicle>().inRide());
-        QTRY_VERIFY(m_it.offered(ConsoleAction::ForceEndRide));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.offered(ConsoleAction::ForceEndRide), patience);
         QVERIFY(m_it.press(ConsoleAction::ForceEndRide));
         QVERIFY(fillNote(QStringLiteral("clean up")));
-        QTRY_VERIFY(!m_it.selected<Vehicle>().inRide());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_it.selected<Vehicle>().inRide(), patience);
     }
 
 private:
@@ -459,9 +464,9 @@ private:
     void signUp()
     {
         m_it.window().showPage(PageKind::Users);
-        QTRY_VERIFY(m_it.ready());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
         QVERIFY(m_it.press(ConsoleAction::SignUp));
-        QTRY_VERIFY(form());
+        QTRY_VERIFY_WITH_TIMEOUT(form(), patience);
         QVERIFY(!form()->acceptButton()->isEnabled());
         type(QStringLiteral("First name"), QStringLiteral("Zoe"));
         type(QStringLiteral("Last name"), QStringLiteral("Zzyzx-O'Hara"));
@@ -474,7 +479,7 @@ private:
         QVERIFY2(form()->acceptButton()->isEnabled(), qPrintable(form()->obstacle()));
         QTest::mouseClick(form()->acceptButton(), Qt::LeftButton);
         QTRY_VERIFY2_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("is registered")),
-                                  qPrintable(m_it.messages().text()), 10'000);
+                                  qPrintable(m_it.messages().text()), patience);
     }
 
     void findUser()
@@ -484,7 +489,7 @@ private:
             name = m_it.page()->findChild<QLineEdit *>();
         QVERIFY(name);
         QTest::keyClicks(name, QStringLiteral("Zzyz"));
-        QTRY_VERIFY(m_it.ready() && m_it.model()->rowCount() == 1);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() == 1, patience);
         m_it.clickRow(0);
         QCOMPARE(m_it.selected<User>().username, username);
     }
@@ -492,48 +497,49 @@ private:
     void signIn(const QString &word)
     {
         QVERIFY(m_it.press(ConsoleAction::SignInRider));
-        QTRY_VERIFY(form());
+        QTRY_VERIFY_WITH_TIMEOUT(form(), patience);
         type(QStringLiteral("Username"), username);
         type(QStringLiteral("Password"), word);
         m_it.messages().dismiss();
         QTest::mouseClick(form()->acceptButton(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(
-            !m_it.messages().text().isEmpty() || (form() && form()->acceptButton()->isEnabled()), 10'000);
+            !m_it.messages().text().isEmpty() || (form() && form()->acceptButton()->isEnabled()), patience);
     }
 
     void rideAsTheRider()
     {
         m_it.window().showPage(PageKind::Vehicles);
-        QTRY_VERIFY(m_it.ready());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
         QVERIFY(!selectIdle().id.isNull());
         QVERIFY(m_it.press(ConsoleAction::StartRide));
-        QTRY_VERIFY(form());
+        QTRY_VERIFY_WITH_TIMEOUT(form(), patience);
         QVERIFY2(form()->acceptButton()->isEnabled(),
                  qPrintable(form()->obstacle())); // the rider is proposed
         QTest::mouseClick(form()->acceptButton(), Qt::LeftButton);
-        QTRY_VERIFY2(m_it.selected<Vehicle>().inRide(), qPrintable(m_it.messages().text()));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.selected<Vehicle>().inRide(), qPrintable(m_it.messages().text()),
+                                  patience);
         QVERIFY(m_it.press(ConsoleAction::ShowRides));
-        QTRY_VERIFY(m_it.ready());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
         QVERIFY(m_it.selectWhere<Ride>([](const Ride &ride) { return ride.active(); }));
         QCOMPARE(m_it.selected<Ride>().riderUsername, username);
         QVERIFY(m_it.press(ConsoleAction::EndRide));
         QVERIFY(fillNote(QStringLiteral("Space Needle")));
-        QTRY_VERIFY2(m_it.messages().text().contains(QStringLiteral("has ended")),
-                     qPrintable(m_it.messages().text()));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("has ended")),
+                                  qPrintable(m_it.messages().text()), patience);
     }
 
     void removeUser()
     {
         m_it.window().showPage(PageKind::Users);
-        QTRY_VERIFY(m_it.ready() && m_it.model()->rowCount() == 1);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() == 1, patience);
         m_it.clickRow(0);
         QVERIFY(m_it.press(ConsoleAction::RemoveUser));
-        QTRY_VERIFY(qobject_cast<ConfirmDialog *>(m_it.dialog()));
+        QTRY_VERIFY_WITH_TIMEOUT(qobject_cast<ConfirmDialog *>(m_it.dialog()), patience);
         QVERIFY(texts(m_it.dialog()).contains(username));
         QTest::mouseClick(qobject_cast<ConfirmDialog *>(m_it.dialog())->acceptButton(), Qt::LeftButton);
-        QTRY_VERIFY2(m_it.messages().text().contains(QStringLiteral("is removed")),
-                     qPrintable(m_it.messages().text()));
-        QTRY_COMPARE(m_it.model()->rowCount(), 0);
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("is removed")),
+                                  qPrintable(m_it.messages().text()), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_it.model()->rowCount(), 0, patience);
     }
 
     bool followLink(const QString &text)

@@ -4,6 +4,7 @@
 #include "models/servers/server_statement_model.h"
 #include "models/servers/session_model.h"
 #include "plain_sql.h"
+#include "tests/support/patience.h"
 #include "ui/alerts/alert_center.h"
 #include "ui/alerts/alert_lines_dialog.h"
 #include "ui/dialogs/confirm_dialog.h"
@@ -30,7 +31,6 @@ namespace {
 
 const QString east = QStringLiteral("gcp-us-east1");
 const QString west = QStringLiteral("gcp-us-west1");
-constexpr int patience = 20'000;
 
 /// A statement that runs until somebody ends it.
 class Sleeper

@@ -1,5 +1,6 @@
 #include "fleet_window.h"
 #include "models/vehicle_model.h"
+#include "tests/support/patience.h"
 #include "ui/dialogs/add_vehicle_dialog.h"
 #include "ui/tables/table_state_overlay.h"
 
@@ -35,10 +36,10 @@ private Q_SLOTS:
         m_it.open();
         m_it.window().resize(1280, 800);
         m_it.window().showPage(PageKind::Vehicles);
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp() && m_it.ready(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp() && m_it.ready(), patience);
         m_it.activate();
         QVERIFY(m_it.pickPlace(east, QStringLiteral("All cities")));
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
     }
     void cleanup()
     {
@@ -101,14 +102,15 @@ void TestWindowFilters::fitsAScreenOfHighDensity()
     for (const TablePage *page : m_it.window().view()->pages()) {
         m_it.window().showPage(page->kind());
         if (page->hasRows()) {
-            QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000);
+            QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
             m_it.clickRow(0);
-            QTRY_VERIFY_WITH_TIMEOUT(!m_it.window().inspecting(), 10'000);
+            QTRY_VERIFY_WITH_TIMEOUT(!m_it.window().inspecting(), patience);
         }
         m_it.window().resize(956, 500);
         QTRY_VERIFY2_WITH_TIMEOUT(
             m_it.window().width() <= 956,
-            qPrintable(QStringLiteral("%1: %2 wide").arg(page->title()).arg(m_it.window().width())), 5'000);
+            qPrintable(QStringLiteral("%1: %2 wide").arg(page->title()).arg(m_it.window().width())),
+            patience);
         QVERIFY2(
             m_it.window().minimumSizeHint().width() <= 956,
             qPrintable(
@@ -122,13 +124,13 @@ void TestWindowFilters::unindexedFilterIsAskedAboutReadAndCancelled()
     const QString wanted = locationAt(m_it.model(), 0);
     QVERIFY(wanted.size() > 5);
     typeLocation(wanted);
-    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Search anyway")), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Search anyway")), patience);
     QCOMPARE(headline(), QStringLiteral("No index serves this filter"));
     QCOMPARE(m_it.model()->rowCount(), 0); // nothing is read before it is wanted
     QVERIFY(!m_it.model()->isLoading());
 
     press();
-    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
     QVERIFY(m_it.model()->rowCount() > 0);
     for (int row = 0; row < m_it.model()->rowCount(); ++row)
         QVERIFY(locationAt(m_it.model(), row).contains(wanted, Qt::CaseInsensitive));
@@ -137,57 +139,57 @@ void TestWindowFilters::unindexedFilterIsAskedAboutReadAndCancelled()
     // Another one, which takes a while.
     m_it.cluster().relays().setRoundTrip(m_it.cluster().deskRelay(east), 1500ms);
     typeLocation(wanted.left(wanted.size() - 1));
-    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Search anyway")), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Search anyway")), patience);
     press();
-    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Cancel")), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Cancel")), patience);
     QVERIFY(m_it.model()->isLoading());
     press();
-    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Read again")), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Read again")), patience);
     QCOMPARE(headline(), QStringLiteral("Cancelled"));
     QVERIFY(!m_it.model()->isLoading());
     m_it.cluster().relays().setRoundTrip(m_it.cluster().deskRelay(east), 5ms);
     press(); // allowed once, it is not asked about again
-    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() > 0, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() > 0, patience);
 }
 
 void TestWindowFilters::clearingFiltersLeadsToTheRows()
 {
     typeLocation(QStringLiteral("no such street anywhere"));
-    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Search anyway")), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Search anyway")), patience);
     press();
-    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Clear filters")), 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Clear filters")), patience);
     press();
-    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() > 0, 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() > 0, patience);
     QVERIFY(focusOnRows());
     typeLocation(QStringLiteral("a"));
-    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Search anyway")), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(onButton(QStringLiteral("Search anyway")), patience);
     auto *clear = FleetWindow::named<QPushButton>(m_it.page(), QStringLiteral("Clear filters"));
     QVERIFY(clear);
     clear->setFocus();
     QTest::keyClick(clear, Qt::Key_Space);
-    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() > 0, 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() > 0, patience);
     QVERIFY(focusOnRows());
 }
 
 void TestWindowFilters::selectionSaysThatItIsOfLoadedRows()
 {
-    QTRY_VERIFY_WITH_TIMEOUT(foot().contains(QStringLiteral("of about")), 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(foot().contains(QStringLiteral("of about")), patience);
     QVERIFY(!m_it.model()->atEnd());
     m_it.page()->view()->setFocus();
     QTest::keySequence(m_it.page()->view(), QKeySequence::SelectAll);
     QTRY_VERIFY2_WITH_TIMEOUT(foot().contains(QStringLiteral(" loaded rows selected of about ")),
-                              qPrintable(foot()), 10'000);
+                              qPrintable(foot()), patience);
     // Some in the middle are just these.
     m_it.clickRow(3);
     QTest::keyClick(m_it.page()->view(), Qt::Key_Down, Qt::ShiftModifier);
     QTRY_VERIFY2_WITH_TIMEOUT(foot().startsWith(QStringLiteral("2 rows selected · Rows 1 to ")),
-                              qPrintable(foot()), 10'000);
+                              qPrintable(foot()), patience);
     // The order by status says what stands together in it.
     m_it.model()->sort(VehicleModel::Status, Qt::DescendingOrder);
-    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
     QTRY_VERIFY2_WITH_TIMEOUT(
         foot().startsWith(QStringLiteral("In a ride and out of service stand together")), qPrintable(foot()),
-        10'000);
+        patience);
     m_it.model()->sort(VehicleModel::Added, Qt::DescendingOrder);
 }
 
@@ -195,11 +197,11 @@ void TestWindowFilters::aDeadRegionIsToldEverywhere()
 {
     QCOMPARE(source(), QStringLiteral("Rows from US East"));
     QVERIFY(m_it.pickPlace(west, QStringLiteral("Seattle")));
-    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000);
-    QTRY_COMPARE_WITH_TIMEOUT(source(), QStringLiteral("Rows from US West"), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(source(), QStringLiteral("Rows from US West"), patience);
     m_it.cluster().relays().setRefuse(m_it.cluster().deskRelay(west), true);
-    QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().region(west).state, RegionState::Down, 20'000);
-    QTRY_COMPARE_WITH_TIMEOUT(source(), QStringLiteral("Last known rows from US West"), 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().region(west).state, RegionState::Down, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(source(), QStringLiteral("Last known rows from US West"), patience);
 
     // A form says why the city cannot be chosen.
     QVERIFY(m_it.press(ConsoleAction::AddVehicle));
@@ -216,14 +218,14 @@ void TestWindowFilters::aDeadRegionIsToldEverywhere()
     form->reject();
 
     QVERIFY(m_it.pickPlace(QStringLiteral("All regions"), QStringLiteral("All cities")));
-    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
     QTRY_VERIFY2_WITH_TIMEOUT(source().endsWith(QStringLiteral(", without US West")), qPrintable(source()),
-                              10'000);
+                              patience);
     QTRY_VERIFY2_WITH_TIMEOUT(foot().endsWith(QStringLiteral(", without US West")), qPrintable(foot()),
-                              10'000);
+                              patience);
     m_it.cluster().relays().setRefuse(m_it.cluster().deskRelay(west), false);
-    QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), 20'000);
-    QTRY_VERIFY2_WITH_TIMEOUT(!source().contains(QStringLiteral("without")), qPrintable(source()), 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), patience);
+    QTRY_VERIFY2_WITH_TIMEOUT(!source().contains(QStringLiteral("without")), qPrintable(source()), patience);
 }
 
 QTEST_MAIN(TestWindowFilters)

@@ -3,6 +3,7 @@
 #include "models/latency/region_figures_model.h"
 #include "models/latency/round_trip_model.h"
 #include "models/latency/statement_table_model.h"
+#include "tests/support/patience.h"
 #include "ui/latency/latency_chart.h"
 #include "ui/latency/latency_controls.h"
 #include "ui/latency/latency_details.h"
@@ -18,7 +19,6 @@ using PageKind = PageTarget::Page;
 namespace {
 
 const QString west = QStringLiteral("gcp-us-west1");
-constexpr int patience = 20'000;
 
 } // namespace
 

@@ -2,6 +2,7 @@
 #include "fleet_window.h"
 #include "models/ride_model.h"
 #include "models/vehicle_model.h"
+#include "tests/support/patience.h"
 #include "ui/bulk/bulk_dialog.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
@@ -46,7 +47,7 @@ private Q_SLOTS:
         m_it.open();
         m_it.window().resize(1500, 900);
         QVERIFY(QTest::qWaitForWindowActive(&m_it.window()));
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), patience);
     }
 
     void cleanupTestCase() { m_it.stop(); }
@@ -57,7 +58,7 @@ private Q_SLOTS:
         m_it.window().showPage(PageKind::Vehicles);
         QVERIFY(m_it.pickPlace(west, QStringLiteral("Los Angeles")));
         m_it.window().currentPage()->refresh();
-        QTRY_VERIFY(m_it.ready() && m_it.model()->rowCount() >= 200);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() >= 200, patience);
         m_it.page()->view()->clearSelection();
     }
 
@@ -76,8 +77,8 @@ private Q_SLOTS:
         QVERIFY(dialog);
         const QString file = fileFor(dialog, QStringLiteral("page.csv"));
         QTest::mouseClick(dialog->exportButton(), Qt::LeftButton);
-        QTRY_VERIFY2(m_it.messages().text().contains(QStringLiteral("rows are exported to")),
-                     qPrintable(m_it.messages().text()));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("rows are exported to")),
+                                  qPrintable(m_it.messages().text()), patience);
         QCOMPARE(m_it.messages().kind(), Message::Kind::Done);
         QVERIFY(FleetWindow::named<QPushButton>(&m_it.messages(), QStringLiteral("Show in folder")));
         QVERIFY(!m_it.dialog());
@@ -118,8 +119,8 @@ private Q_SLOTS:
         const QString file = fileFor(dialog, QStringLiteral("gone/page.csv"));
         QVERIFY(QDir(m_directory.path()).rmdir(QStringLiteral("gone"))); // after it was looked at
         QTest::mouseClick(dialog->exportButton(), Qt::LeftButton);
-        QTRY_VERIFY2(m_it.messages().text().contains(QStringLiteral("cannot be written")),
-                     qPrintable(m_it.messages().text()));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("cannot be written")),
+                                  qPrintable(m_it.messages().text()), patience);
         QCOMPARE(m_it.messages().kind(), Message::Kind::Error);
         QVERIFY(dialog->isVisible());
         QVERIFY(dialog->statusText().contains(file));
@@ -138,19 +139,19 @@ private Q_SLOTS:
         auto *cancel = FleetWindow::named<QPushButton>(dialog, QStringLiteral("Cancel export"));
         QVERIFY(cancel);
         QTest::mouseClick(cancel, Qt::LeftButton);
-        QTRY_VERIFY2(dialog->statusText().contains(QStringLiteral("cancelled")),
-                     qPrintable(dialog->statusText()));
+        QTRY_VERIFY2_WITH_TIMEOUT(dialog->statusText().contains(QStringLiteral("cancelled")),
+                                  qPrintable(dialog->statusText()), patience);
         m_it.cluster().relays().setBlackhole(m_it.cluster().deskRelay(west), false);
         QVERIFY(!dialog->isRunning());
         QVERIFY(dialog->isVisible());
         QVERIFY(!QFile::exists(file));
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), patience);
     }
 
     void severalLeaveServiceAndReturn()
     {
         selectRows(0, 40);
-        QTRY_VERIFY(m_it.offered(ConsoleAction::TakeOutOfService));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.offered(ConsoleAction::TakeOutOfService), patience);
         QVERIFY2(!m_it.action(ConsoleAction::StartRide)->isEnabled(), "a ride is started on one vehicle");
         QVERIFY(!m_it.action(ConsoleAction::ShowOwner)->isEnabled());
         QVERIFY(m_it.action(ConsoleAction::AddVehicle)->isEnabled());
@@ -163,8 +164,8 @@ private Q_SLOTS:
             ->setPlainText(QStringLiteral("Recall"));
         QCOMPARE(form->acceptButton()->text().remove(u'&'), QStringLiteral("Take 40 out of service"));
         QTest::mouseClick(form->acceptButton(), Qt::LeftButton);
-        QTRY_VERIFY2(m_it.messages().text().contains(QStringLiteral("40 done")),
-                     qPrintable(m_it.messages().text()));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("40 done")),
+                                  qPrintable(m_it.messages().text()), patience);
         const QString receipt = m_it.receipt();
         QVERIFY2(
             QRegularExpression(QStringLiteral("^Take out of service: 40 done \\(of 40\\) · [\\d.]+ m?s$"))
@@ -177,15 +178,17 @@ private Q_SLOTS:
         QVERIFY(!results->retryButton()->isEnabled());
         QVERIFY(!results->cancelButton()->isEnabled());
         results->close();
-        QTRY_VERIFY(statusOf(0) == u"Out of service" && statusOf(39) == u"Out of service");
+        QTRY_VERIFY_WITH_TIMEOUT(statusOf(0) == u"Out of service" && statusOf(39) == u"Out of service",
+                                 patience);
         QCOMPARE(statusOf(40), QStringLiteral("Available"));
 
         // Some can be taken out and some returned: both are offered, and each says on how many it acts.
         selectRows(30, 20);
-        QTRY_VERIFY(m_it.offered(ConsoleAction::ReturnToService)
-                    && m_it.offered(ConsoleAction::TakeOutOfService));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.offered(ConsoleAction::ReturnToService)
+                                     && m_it.offered(ConsoleAction::TakeOutOfService),
+                                 patience);
         selectRows(0, 50);
-        QTRY_VERIFY(m_it.offered(ConsoleAction::ReturnToService));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.offered(ConsoleAction::ReturnToService), patience);
         QVERIFY(m_it.press(ConsoleAction::ReturnToService));
         auto *question = qobject_cast<ConfirmDialog *>(m_it.dialog());
         QVERIFY(question);
@@ -193,10 +196,11 @@ private Q_SLOTS:
                  qPrintable(textsOf(question)));
         QVERIFY2(textsOf(question).contains(QStringLiteral("10 available")), qPrintable(textsOf(question)));
         QTest::mouseClick(question->acceptButton(), Qt::LeftButton);
-        QTRY_VERIFY2(m_it.messages().text().startsWith(QStringLiteral("Return to service: 40 done")),
-                     qPrintable(m_it.messages().text()));
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            m_it.messages().text().startsWith(QStringLiteral("Return to service: 40 done")),
+            qPrintable(m_it.messages().text()), patience);
         bulkDialog()->close();
-        QTRY_COMPARE(statusOf(0), QStringLiteral("Available"));
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(0), QStringLiteral("Available"), patience);
     }
 
     void refusalsAreListed()
@@ -213,8 +217,8 @@ private Q_SLOTS:
         FleetWindow::named<QPlainTextEdit>(form, QStringLiteral("Reason"))
             ->setPlainText(QStringLiteral("Recall"));
         QTest::mouseClick(form->acceptButton(), Qt::LeftButton);
-        QTRY_VERIFY2(m_it.messages().text().contains(QStringLiteral("9 done, 1 refused")),
-                     qPrintable(m_it.messages().text()));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.messages().text().contains(QStringLiteral("9 done, 1 refused")),
+                                  qPrintable(m_it.messages().text()), patience);
         QCOMPARE(m_it.messages().kind(), Message::Kind::Warning);
         BulkDialog *results = bulkDialog();
         QCOMPARE(results->table()->model()->rowCount(), 1); // only what was not done
@@ -232,26 +236,26 @@ private Q_SLOTS:
         m_it.cluster().relays().setRoundTrip(m_it.cluster().deskRelay(west), 300ms);
         m_it.page()->view()->setFocus();
         QTest::keySequence(m_it.page()->view(), QKeySequence::SelectAll);
-        QTRY_VERIFY(m_it.window().currentPage()->selectedRows().total >= 200);
-        QTRY_VERIFY(m_it.offered(ConsoleAction::RemoveVehicle));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.window().currentPage()->selectedRows().total >= 200, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.offered(ConsoleAction::RemoveVehicle), patience);
         QVERIFY(m_it.press(ConsoleAction::RemoveVehicle));
         auto *question = qobject_cast<ConfirmDialog *>(m_it.dialog());
         QVERIFY(question);
         QTest::mouseClick(question->acceptButton(), Qt::LeftButton);
-        QTRY_VERIFY(bulkDialog());
+        QTRY_VERIFY_WITH_TIMEOUT(bulkDialog(), patience);
         BulkDialog *results = bulkDialog();
         const int all = int(results->change().items().size());
         QVERIFY(all > BulkChange::chunkSize);
         QVERIFY(results->change().isRunning());
         QTest::mouseClick(results->cancelButton(), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(!results->change().isRunning(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!results->change().isRunning(), patience);
         QCOMPARE(results->change().doneCount(), BulkChange::chunkSize);
         QCOMPARE(results->change().count(BulkItem::State::NotSent), all - BulkChange::chunkSize);
         QCOMPARE(results->table()->model()->rowCount(), all - BulkChange::chunkSize);
         QVERIFY(results->retryButton()->isEnabled());
         QTest::mouseClick(results->retryButton(), Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(results->change().doneCount(), all, 10'000);
-        QTRY_VERIFY(!results->change().isRunning());
+        QTRY_COMPARE_WITH_TIMEOUT(results->change().doneCount(), all, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!results->change().isRunning(), patience);
         QVERIFY(!results->retryButton()->isEnabled());
     }
 

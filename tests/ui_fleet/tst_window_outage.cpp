@@ -2,6 +2,7 @@
 #include "event_loop.h"
 #include "fleet_window.h"
 #include "heartbeat.h"
+#include "tests/support/patience.h"
 #include "ui/tables/table_notice.h"
 #include "ui/tables/table_state_overlay.h"
 
@@ -31,7 +32,7 @@ private Q_SLOTS:
         m_it.open();
         m_it.window().resize(1280, 800);
         QVERIFY(QTest::qWaitForWindowExposed(&m_it.window()));
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), patience);
         show(PageKind::Vehicles, west);
         visitAll(); // first paints load icons and fonts
     }

@@ -5,6 +5,7 @@
 #include "models/placement/placement_row.h"
 #include "models/placement/placement_tree_model.h"
 #include "plain_sql.h"
+#include "tests/support/patience.h"
 #include "ui/placement/cell_table_view.h"
 #include "ui/placement/definition_view.h"
 #include "ui/placement/map_marker.h"
@@ -39,7 +40,7 @@ private Q_SLOTS:
         m_it.open();
         m_it.window().resize(1280, 800);
         QVERIFY(QTest::qWaitForWindowExposed(&m_it.window()));
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), patience);
         for (const auto &endpoint : m_it.cluster().endpoints())
             m_sql.insert(endpoint.region, std::make_shared<PlainSql>(endpoint.direct));
     }
@@ -55,7 +56,7 @@ private Q_SLOTS:
         m_it.activate();
         QTest::keyClick(&m_it.window(), Qt::Key_5, Qt::ControlModifier);
         QCOMPARE(m_it.window().currentPage()->kind(), PageKind::Placement);
-        QTRY_COMPARE_WITH_TIMEOUT(page()->state(), LoadState::Ready, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(page()->state(), LoadState::Ready, patience);
         QVERIFY2(!m_it.window().findChild<QDockWidget *>()->isVisible(), "there is no row to inspect");
         QTRY_VERIFY2_WITH_TIMEOUT(read() && isWell(), qPrintable(page()->head()->text()), 30'000);
         for (const QString &table : {QStringLiteral("users"), QStringLiteral("vehicles"),
@@ -121,7 +122,7 @@ private Q_SLOTS:
             m_sql.value(east)->run(QStringLiteral("DROP TRIGGER %1 ON users_us_west").arg(guard));
         QVERIFY(read());
         QTRY_VERIFY2_WITH_TIMEOUT(page()->head()->text().contains(QStringLiteral("inding")),
-                                  qPrintable(page()->head()->text()), 20'000);
+                                  qPrintable(page()->head()->text()), patience);
         view()->showTab(View::Findings);
         QVERIFY2(sentence().contains(QStringLiteral("us_west"))
                      && sentence().contains(QStringLiteral("accepts changes")),
@@ -135,7 +136,7 @@ private Q_SLOTS:
         m_sql.value(east)->run(fix);
         QCOMPARE(m_sql.value(east)->run(guards()).value(0), QStringLiteral("1"));
         QVERIFY(read());
-        QTRY_VERIFY2_WITH_TIMEOUT(isWell(), qPrintable(page()->head()->text()), 20'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(isWell(), qPrintable(page()->head()->text()), patience);
     }
 
     void statementsAndDefinition()
@@ -145,7 +146,7 @@ private Q_SLOTS:
         view()->definition()->choose(QStringLiteral("rides"), west);
         view()->showTab(View::DefinitionText);
         QTRY_VERIFY_WITH_TIMEOUT(view()->definition()->sql().contains(QStringLiteral("CREATE TABLE")),
-                                 20'000);
+                                 patience);
         QVERIFY(view()->definition()->sql().contains(QStringLiteral("rides_us_west")));
     }
 
@@ -153,12 +154,12 @@ private Q_SLOTS:
     {
         m_it.window().showPage(PageKind::Vehicles);
         QVERIFY(m_it.pickPlace(QStringLiteral("All"), QStringLiteral("All cities")));
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() > 0, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() > 0, patience);
         m_it.clickRow(0);
         const auto vehicle = m_it.selected<Vehicle>();
         QVERIFY(m_it.press(ConsoleAction::ShowPlacement));
         QCOMPARE(m_it.window().currentPage()->kind(), PageKind::Placement);
-        QTRY_VERIFY_WITH_TIMEOUT(view()->row()->hasPlace(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(view()->row()->hasPlace(), patience);
         auto *regions = FleetWindow::named<CellTableView>(page(), QStringLiteral("The row in each region"));
         const QString home = m_it.fleet().catalog().city(vehicle.city)->region;
         QCOMPARE(regions->cells()->table().keys.size(), 3);

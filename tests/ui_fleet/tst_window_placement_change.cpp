@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "tests/support/test_fleet.h"
 #include "tests/ui_fleet/fleet_window.h"
 #include "ui/placement_change/add_city_form.h"
@@ -13,6 +14,7 @@
 #include <QTableView>
 
 using namespace movr;
+using namespace movr::test;
 using movr::test::FleetWindow;
 
 namespace {
@@ -114,7 +116,7 @@ void TestWindowPlacementChange::tabReachesEverything()
 {
     runner()->openAddCity();
     dialog()->activateWindow();
-    QTRY_VERIFY(dialog()->isActiveWindow());
+    QTRY_VERIFY_WITH_TIMEOUT(dialog()->isActiveWindow(), patience);
     named<QLineEdit>("City")->setFocus();
     QStringList names;
     for (int step = 0; step < 12; ++step) {
@@ -130,7 +132,7 @@ void TestWindowPlacementChange::tabReachesEverything()
                                  QStringLiteral("Latitude, degrees north"),
                                  QStringLiteral("Longitude, degrees east"), QStringLiteral("Close")}));
     QTest::keyClick(dialog(), Qt::Key_Escape);
-    QTRY_VERIFY(!dialog());
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patience);
 }
 
 void TestWindowPlacementChange::saysWhatIsInTheWay()
@@ -144,12 +146,12 @@ void TestWindowPlacementChange::saysWhatIsInTheWay()
     named<QDoubleSpinBox>("Latitude, degrees north")->setValue(41.9);
     named<QDoubleSpinBox>("Longitude, degrees east")->setValue(0);
     QVERIFY(press("Make plan"));
-    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"rome is in partition europe_west already"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"rome is in partition europe_west already"), patience);
     QVERIFY(!named<QPushButton>("Begin"));
     QVERIFY(named<QLineEdit>("City")->isVisible()); // to be mended where it is
     QVERIFY(named<QPushButton>("Make plan")->isEnabled());
     QTest::keyClick(dialog(), Qt::Key_Escape);
-    QTRY_VERIFY(!dialog());
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patience);
 }
 
 void TestWindowPlacementChange::movesAHome()
@@ -159,7 +161,7 @@ void TestWindowPlacementChange::movesAHome()
     auto *warning = dialog()->findChild<QLabel *>(QStringLiteral("noFailOver"));
     QVERIFY(warning && warning->isVisible());
     QVERIFY(press("Make plan"));
-    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"This would be done"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"This would be done"), patience);
     const QString plan = named<QPlainTextEdit>("Plan")->toPlainText();
     QVERIFY2(plan.contains(u"6. Take the tables out"), qPrintable(plan));
     QVERIFY(plan.contains(u"los angeles, san francisco, seattle"));
@@ -171,7 +173,7 @@ void TestWindowPlacementChange::movesAHome()
     QVERIFY2(state().contains(u"were refused for"), qPrintable(state()));
     QCOMPARE(named<QTableView>("Steps")->model()->rowCount(), 6);
     QTRY_COMPARE_WITH_TIMEOUT(m_console.fleet().catalog().city(QStringLiteral("seattle"))->region, europe,
-                              20'000);
+                              patience);
     dialog()->close();
 }
 
@@ -181,13 +183,13 @@ void TestWindowPlacementChange::cancels()
     test::Admin follower = admin(QStringLiteral("gcp-us-east1"));
     runner()->openMoveHome(QStringLiteral("us_west"), QStringLiteral("gcp-us-west1"));
     QVERIFY(press("Make plan"));
-    QTRY_VERIFY_WITH_TIMEOUT(named<QPushButton>("Begin"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(named<QPushButton>("Begin"), patience);
     follower.run(QStringLiteral("ALTER SUBSCRIPTION movr_gcp_us_east1_from_gcp_europe_west1 DISABLE"));
     QSignalSpy ended(dialog(), &PlacementChangeDialog::changeEnded);
     QVERIFY(press("Begin"));
-    QTRY_VERIFY_WITH_TIMEOUT(named<QPushButton>("Cancel"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(named<QPushButton>("Cancel"), patience);
     QTRY_VERIFY_WITH_TIMEOUT(dialog()->change().progress().steps.value(1).state == ChangeStep::State::Running,
-                             20'000);
+                             patience);
     QVERIFY(press("Cancel"));
     QVERIFY(!ended.isEmpty() || ended.wait(60'000));
     follower.run(QStringLiteral("ALTER SUBSCRIPTION movr_gcp_us_east1_from_gcp_europe_west1 ENABLE"));
@@ -207,14 +209,14 @@ void TestWindowPlacementChange::addsACity()
     named<QDoubleSpinBox>("Latitude, degrees north")->setValue(38.7223);
     named<QDoubleSpinBox>("Longitude, degrees east")->setValue(-9.1393);
     QVERIFY(press("Make plan"));
-    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"This would be done"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"This would be done"), patience);
     QSignalSpy ended(dialog(), &PlacementChangeDialog::changeEnded);
     QVERIFY(press("Begin"));
     QVERIFY(ended.wait(60'000));
     QVERIFY2(state().contains(u"lisbon can be used"), qPrintable(state()));
     dialog()->close();
     // It can be chosen in the window that was open all the time.
-    QTRY_VERIFY_WITH_TIMEOUT(m_console.pickPlace(europe, QStringLiteral("Lisbon")), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_console.pickPlace(europe, QStringLiteral("Lisbon")), patience);
 }
 
 void TestWindowPlacementChange::tellsOfOneThatWasLeftBehind()
@@ -222,11 +224,11 @@ void TestWindowPlacementChange::tellsOfOneThatWasLeftBehind()
     leaveOneBehind(QUuid::createUuid());
     runner()->lookForOpenChange();
     QTRY_VERIFY_WITH_TIMEOUT(
-        m_console.messages().isVisible() && m_console.messages().text().contains(u"begun by Ada"), 20'000);
+        m_console.messages().isVisible() && m_console.messages().text().contains(u"begun by Ada"), patience);
     auto *button = FleetWindow::named<QPushButton>(&m_console.messages(), QStringLiteral("See to it"));
     QVERIFY(button);
     QTest::mouseClick(button, Qt::LeftButton);
-    QTRY_VERIFY(dialog());
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), patience);
     QVERIFY(named<QPushButton>("Resume"));
     QSignalSpy ended(dialog(), &PlacementChangeDialog::changeEnded);
     QVERIFY(press("Undo"));
@@ -245,8 +247,8 @@ void TestWindowPlacementChange::aPlanOffersToEndWhatIsInItsWay()
     leaveOneBehind(QUuid::createUuid());
     runner()->openMoveHome(QStringLiteral("us_west"), QStringLiteral("gcp-us-east1"));
     QVERIFY(press("Make plan"));
-    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"cannot begin"), 20'000);
-    QTRY_VERIFY_WITH_TIMEOUT(named<QPushButton>("Undo"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"cannot begin"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(named<QPushButton>("Undo"), patience);
     QVERIFY2(named<QPushButton>("Make plan"), "what was asked for is still there");
     QSignalSpy ended(dialog(), &PlacementChangeDialog::changeEnded);
     QVERIFY(press("Undo"));

@@ -1,5 +1,6 @@
 #include "fleet_window.h"
 #include "models/search/search_model.h"
+#include "tests/support/patience.h"
 #include "ui/search/search_anything.h"
 #include "ui/search/search_list.h"
 #include "ui/search/search_palette.h"
@@ -30,7 +31,7 @@ private Q_SLOTS:
     {
         m_it.open();
         m_it.window().resize(1280, 800);
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp() && m_it.ready(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp() && m_it.ready(), patience);
         m_it.activate();
     }
     void cleanup() { m_it.close(); }
@@ -97,7 +98,7 @@ void TestWindowSearch::opensTheRowInItsPage()
     // A row of a region that is not the one shown.
     m_it.window().showPage(PageKind(page));
     QVERIFY(m_it.pickPlace(QStringLiteral("gcp-us-west1"), QStringLiteral("Seattle")));
-    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() > 3, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready() && m_it.model()->rowCount() > 3, patience);
     m_it.clickRow(3);
     const Selection wanted = m_it.page()->selection();
     const RowId id = std::visit(
@@ -113,14 +114,14 @@ void TestWindowSearch::opensTheRowInItsPage()
     m_it.window().showPage(PageKind::Activity);
     openByKeys();
     QTest::keyClicks(edit(), id.id.toString(QUuid::Id128).left(12));
-    QTRY_VERIFY_WITH_TIMEOUT(answered(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(answered(), patience);
     QCOMPARE(model()->hitCount(), 1);
     QTest::keyClick(edit(), Qt::Key_Return);
     QVERIFY(!palette()->isOpen());
     QCOMPARE(int(m_it.window().currentPage()->kind()), page);
     QCOMPARE(m_it.bar().city(), QStringLiteral("seattle"));
     QTRY_VERIFY2_WITH_TIMEOUT(m_it.settled() && m_it.page()->view()->selectedRow() == 0,
-                              qPrintable(m_it.state()), 10'000);
+                              qPrintable(m_it.state()), patience);
     QCOMPARE(m_it.model()->rowCount(), 1);
     QCOMPARE(m_it.page()->selection().index(), wanted.index());
     QVERIFY(m_it.page()->view()->hasFocus());
@@ -130,7 +131,7 @@ void TestWindowSearch::opensTheRowInItsPage()
     QTest::mouseClick(clear, Qt::LeftButton);
     QCOMPARE(m_it.bar().city(), QStringLiteral("boston"));
     QCOMPARE(m_it.settings().city(), QStringLiteral("boston"));
-    QTRY_VERIFY2_WITH_TIMEOUT(m_it.settled(), qPrintable(m_it.state()), 10'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(m_it.settled(), qPrintable(m_it.state()), patience);
 }
 
 void TestWindowSearch::firstResultsAreFast()
@@ -139,13 +140,13 @@ void TestWindowSearch::firstResultsAreFast()
     openByKeys();
     QElapsedTimer clock;
     QTest::keyClicks(edit(), QStringLiteral("an"));
-    QTRY_VERIFY_WITH_TIMEOUT(answered(), 10'000); // connected and prepared by now
+    QTRY_VERIFY_WITH_TIMEOUT(answered(), patience); // connected and prepared by now
     edit()->clear();
     QTest::keyClicks(edit(), QStringLiteral("ma"));
     clock.start();
-    QTRY_VERIFY_WITH_TIMEOUT(model()->hitsAreCurrent() && model()->hitCount() > 0, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(model()->hitsAreCurrent() && model()->hitCount() > 0, patience);
     const qint64 first = clock.elapsed();
-    QTRY_VERIFY_WITH_TIMEOUT(answered(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(answered(), patience);
     qInfo("first rows after %lld ms, all after %lld ms", first, clock.elapsed());
     QVERIFY2(first < 1'000, "no noise explains that");
     QCOMPARE(model()->gaps().size(), 0);
@@ -166,7 +167,7 @@ void TestWindowSearch::actionsAreFound()
     openByKeys();
     QTest::keyClicks(edit(), QStringLiteral("about movr"));
     QTest::keyClick(edit(), Qt::Key_Return);
-    QTRY_VERIFY(m_it.dialog());
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.dialog(), patience);
     m_it.dialog()->reject();
 }
 
@@ -175,19 +176,19 @@ void TestWindowSearch::recentSearchesAreOffered()
     m_it.settings().forgetRecentSearches();
     openByKeys();
     QTest::keyClicks(edit(), QStringLiteral("ma"));
-    QTRY_VERIFY_WITH_TIMEOUT(answered() && model()->hitCount() > 0, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(answered() && model()->hitCount() > 0, patience);
     while (model()->row(list()->currentRow()).kind == SearchRow::Kind::Command)
         QTest::keyClick(edit(), Qt::Key_Down);
     QTest::keyClick(edit(), Qt::Key_Return);
     QVERIFY(!palette()->isOpen());
     m_it.close();
     m_it.open(); // another day
-    QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), patience);
     m_it.activate();
     openByKeys();
     QCOMPARE(list()->currentIndex().data().toString(), QStringLiteral("ma"));
     QTest::keyClick(edit(), Qt::Key_Return);
-    QTRY_VERIFY_WITH_TIMEOUT(answered() && model()->hitCount() > 0, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(answered() && model()->hitCount() > 0, patience);
     edit()->clear();
     QTest::keyClick(edit(), Qt::Key_Down);
     QCOMPARE(list()->currentIndex().data().toString(), QStringLiteral("Forget recent searches"));
@@ -200,10 +201,10 @@ void TestWindowSearch::aRegionThatIsDown()
     const QString gone = QStringLiteral("gcp-us-west1");
     const RelayId relay = m_it.cluster().deskRelay(gone);
     m_it.cluster().relays().setRefuse(relay, true);
-    QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().region(gone).state, RegionState::Down, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().region(gone).state, RegionState::Down, patience);
     openByKeys();
     QTest::keyClicks(edit(), QStringLiteral("ma"));
-    QTRY_VERIFY_WITH_TIMEOUT(answered(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(answered(), patience);
     QVERIFY(model()->hitCount() > 0);
     QCOMPARE(model()->gaps().size(), 1);
     QCOMPARE(model()->gaps().first().region, gone);
@@ -215,7 +216,7 @@ void TestWindowSearch::aRegionThatIsDown()
     QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().region(gone).state, RegionState::Up, 30'000);
     openByKeys();
     QTest::keyClicks(edit(), QStringLiteral("ma"));
-    QTRY_VERIFY_WITH_TIMEOUT(answered(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(answered(), patience);
     QCOMPARE(model()->gaps().size(), 0);
 }
 

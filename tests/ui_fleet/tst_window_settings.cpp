@@ -1,4 +1,5 @@
 #include "fleet_window.h"
+#include "tests/support/patience.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/link_button.h"
 #include "ui/window/navigation.h"
@@ -189,7 +190,7 @@ private Q_SLOTS:
     {
         show(PageKind::Vehicles);
         m_it.clickRow(0);
-        QTRY_VERIFY(m_it.window().findChild<LinkButton *>());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.window().findChild<LinkButton *>(), patience);
         m_it.page()->view()->setFocus();
         QSet<QWidget *> reached;
         for (int step = 0; step < 80; ++step) {
@@ -226,17 +227,17 @@ private Q_SLOTS:
         QTest::keyClick(&m_it.window(), Qt::Key_1, Qt::ControlModifier);
         view->setFocus();
         QTest::keyClick(view, Qt::Key_Home);
-        QTRY_COMPARE(view->selectedRow(), 0);
-        QTRY_VERIFY(m_it.settled());
+        QTRY_COMPARE_WITH_TIMEOUT(view->selectedRow(), 0, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.settled(), patience);
         for (int row = 0; row < m_it.model()->rowCount() && !m_it.offered(ConsoleAction::TakeOutOfService);
              ++row)
             QTest::keyClick(view, Qt::Key_Down);
         QVERIFY2(m_it.offered(ConsoleAction::TakeOutOfService),
                  qPrintable(QStringLiteral("row %1, %2").arg(view->selectedRow()).arg(m_it.state())));
         QTest::keyClick(view, Qt::Key_T, Qt::ControlModifier);
-        QTRY_VERIFY(m_it.dialog());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.dialog(), patience);
         QVERIFY(QTest::qWaitForWindowActive(m_it.dialog()));
-        QTRY_VERIFY(m_it.dialog()->isAncestorOf(qApp->focusWidget()));
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.dialog()->isAncestorOf(qApp->focusWidget()), patience);
         QTest::keyClicks(qApp->focusWidget(), QStringLiteral("Flat tyre"));
         QTest::keyClick(qApp->focusWidget(), Qt::Key_Tab);
         for (int step = 0; step < 5 && !qobject_cast<QAbstractButton *>(qApp->focusWidget()); ++step)
@@ -245,20 +246,21 @@ private Q_SLOTS:
         QVERIFY2(button && button->text().contains(QStringLiteral("out of service")),
                  qPrintable(button ? button->text() : QStringLiteral("no button has the focus")));
         QTest::keyClick(qApp->focusWidget(), Qt::Key_Space);
-        QTRY_VERIFY(!m_it.dialog());
-        QTRY_VERIFY(m_it.offered(ConsoleAction::ReturnToService));
+        QTRY_VERIFY_WITH_TIMEOUT(!m_it.dialog(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.offered(ConsoleAction::ReturnToService), patience);
         m_it.activate();
         QTest::keyClick(&m_it.window(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
-        QTRY_VERIFY2(m_it.offered(ConsoleAction::TakeOutOfService),
-                     qPrintable(m_it.messages().text() + u' ' + m_it.receipt() + u' ' + m_it.state()));
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            m_it.offered(ConsoleAction::TakeOutOfService),
+            qPrintable(m_it.messages().text() + u' ' + m_it.receipt() + u' ' + m_it.state()), patience);
         // The context menu by keyboard.
         QTest::keyClick(view, Qt::Key_F10, Qt::ShiftModifier);
-        QTRY_VERIFY(qobject_cast<QMenu *>(QApplication::activePopupWidget()));
+        QTRY_VERIFY_WITH_TIMEOUT(qobject_cast<QMenu *>(QApplication::activePopupWidget()), patience);
         const auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
         QVERIFY(menu->actions().contains(m_it.action(ConsoleAction::StartRide)));
         QVERIFY(!menu->actions().contains(m_it.action(ConsoleAction::EndRide)));
         QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
-        QTRY_VERIFY(!QApplication::activePopupWidget());
+        QTRY_VERIFY_WITH_TIMEOUT(!QApplication::activePopupWidget(), patience);
     }
 
     void everythingIsAsItWasAtTheNextStart()
@@ -269,7 +271,7 @@ private Q_SLOTS:
         auto *type = FleetWindow::named<QComboBox>(m_it.page(), QStringLiteral("Type:"));
         QVERIFY(type);
         QVERIFY(m_it.pick(type, QStringLiteral("Scooter")));
-        QTRY_VERIFY(m_it.settled());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.settled(), patience);
         const int width = m_it.page()->view()->columnWidth(2) + 37;
         m_it.page()->view()->horizontalHeader()->resizeSection(2, width);
         show(PageKind::Users);
@@ -279,7 +281,7 @@ private Q_SLOTS:
         QTest::keyClick(&m_it.window(), Qt::Key_F9); // the inspector goes
         QTest::keyClick(&m_it.window(), Qt::Key_U, Qt::ControlModifier);
         QVERIFY(m_it.window().context()->timesInUtc());
-        QTRY_VERIFY(!m_it.window().findChild<Inspector *>()->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_it.window().findChild<Inspector *>()->isVisible(), patience);
 
         m_it.close();
         open();
@@ -290,7 +292,7 @@ private Q_SLOTS:
         QVERIFY(m_it.page()->findChild<QCheckBox *>()->isChecked());
         QVERIFY(!m_it.window().findChild<Inspector *>()->isVisible());
         QVERIFY(m_it.window().context()->timesInUtc());
-        QTRY_VERIFY(m_it.settled());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.settled(), patience);
         for (int row = 0; row < m_it.model()->rowCount(); ++row)
             QCOMPARE(m_it.model()->rowId(row).city, QStringLiteral("rome"));
         show(PageKind::Vehicles);
@@ -304,13 +306,13 @@ private:
     {
         m_it.open();
         QVERIFY(QTest::qWaitForWindowActive(&m_it.window()));
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), patience);
     }
 
     void show(PageKind kind)
     {
         m_it.window().showPage(kind);
-        QTRY_VERIFY2_WITH_TIMEOUT(m_it.settled(), qPrintable(m_it.state()), 10'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.settled(), qPrintable(m_it.state()), patience);
     }
 
     FleetWindow m_it;

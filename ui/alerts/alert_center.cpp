@@ -31,9 +31,9 @@ AlertCenter::AlertCenter(ConsoleContext *context, ConsoleSettings *settings, QWi
             m_dialog->close(); // its regions are another fleet's
     });
     connect(m_watch, &AlertWatch::crossed, this, &AlertCenter::tell);
-    connect(m_watch, &AlertWatch::marksChanged, this, [this] {
+    connect(m_watch, &AlertWatch::judged, this, [this] {
         if (m_dialog)
-            m_dialog->setOver(m_watch->over());
+            m_dialog->setStates(m_watch->states());
     });
     connect(m_notifier, &AlertNotifier::clicked, this, [this] {
         m_window->raise();
@@ -56,7 +56,7 @@ AlertLinesDialog *AlertCenter::open()
             choices.regions.append(region.name);
     m_dialog = new AlertLinesDialog(m_watch->lines(), choices, m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    m_dialog->setOver(m_watch->over());
+    m_dialog->setStates(m_watch->states());
     connect(m_dialog, &AlertLinesDialog::linesChanged, this, &AlertCenter::setLines);
     if (fleet)
         fleet->latency()

@@ -90,9 +90,9 @@ void AlertLinesDialog::build()
     resize(720, 320);
 }
 
-void AlertLinesDialog::setOver(const QHash<QUuid, QStringList> &over)
+void AlertLinesDialog::setStates(const QHash<QUuid, AlertState> &states)
 {
-    m_model->setOver(over);
+    m_model->setStates(states);
 }
 
 void AlertLinesDialog::showState()

@@ -22,7 +22,7 @@ public:
 
     /// Of the statements: known a moment later.
     void setStatements(const QStringList &statements) { m_choices.statements = statements; }
-    void setOver(const QHash<QUuid, QStringList> &over);
+    void setStates(const QHash<QUuid, AlertState> &states);
     AlertLineModel *model() const { return m_model; }
     QTableView *table() const { return m_table; }
 

@@ -45,6 +45,7 @@ void AlertWatch::setLines(const QList<AlertLine> &lines)
     else
         m_timer.stop();
     Q_EMIT marksChanged();
+    Q_EMIT judged();
 }
 
 void AlertWatch::look()
@@ -84,14 +85,14 @@ void AlertWatch::accept(const AlertLine &line, const LatencyCurves &curves)
     nothing.window = windowUntil(QDateTime::currentDateTimeUtc(), line.span);
     for (const QString &region : std::as_const(silent))
         judge(region, nothing);
+    Q_EMIT judged();
 }
 
-QHash<QUuid, QStringList> AlertWatch::over() const
+QHash<QUuid, AlertState> AlertWatch::states() const
 {
-    QHash<QUuid, QStringList> all;
+    QHash<QUuid, AlertState> all;
     for (const AlertLine &line : m_judge.lines())
-        if (const QStringList regions = m_judge.over(line.id); !regions.isEmpty())
-            all.insert(line.id, regions);
+        all.insert(line.id, {m_judge.over(line.id), m_judge.decided(line.id)});
     return all;
 }
 

@@ -27,13 +27,15 @@ public:
 
     /// What a chart marks: the stretches over a line, those that go on included. Oldest first.
     QList<AlertMark> marks() const { return m_judge.marks(); }
-    /// The regions over each line now.
-    QHash<QUuid, QStringList> over() const;
+    /// What each line is doing now.
+    QHash<QUuid, AlertState> states() const;
 
 Q_SIGNALS:
     /// A region went over a line, or came back.
     void crossed(const movr::AlertEvent &event);
     void marksChanged();
+    /// states() may be others.
+    void judged();
 
 private:
     void look();
