@@ -1,4 +1,3 @@
-#include "db/base/sql_text.h"
 #include "db/bulk/bulk_change.h"
 #include "db/movr/statement_call.h"
 #include "tests/support/own_cluster.h"
@@ -96,16 +95,6 @@ private:
                 QStringLiteral("SELECT count(*) FROM vehicles WHERE city = %1 AND status = %2 AND id IN (%3)")
                     .arg(quoted(ids.first().city), quoted(status), list.join(u',')))
             .toInt();
-    }
-    /// Whether the lane of that name rests, all its statements prepared: the last of them was its last word.
-    bool hasPrepared(const QString &application)
-    {
-        const QString last = QString::fromUtf8(sqlText(transactionStatements().constLast()));
-        return m_admins->in(east).value(
-                   QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE application_name = %1 "
-                                  "AND state = 'idle' AND query = left(%2, length(query)) AND query <> ''")
-                       .arg(quoted(application), quoted(last)))
-            == u"1";
     }
     static bool finish(BulkChange &change, int milliseconds = 30'000)
     {
@@ -275,7 +264,7 @@ void TestBulk::replyIsCutInTheMiddle()
                                  stamp(), {eastCity, QUuid::createUuid()}, QStringLiteral("warm")}))
                     .result()
                     .ok());
-        QTRY_VERIFY_WITH_TIMEOUT(hasPrepared(name),
+        QTRY_VERIFY_WITH_TIMEOUT(hasPrepared(m_admins->in(east), name),
                                  patience); // else the reply that is cut is of a preparation
         const auto ids = vehicles(eastCity, 100);
         const auto requests = takeOut(ids);

@@ -1,4 +1,5 @@
 #include "db/cluster/embedded_cluster.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_fleet.h"
 
 #include <QTest>
@@ -101,7 +102,9 @@ void TestLostReplies::replyIsCut_data()
 void TestLostReplies::replyIsCut()
 {
     QFETCH(QString, action);
-    const auto lane = transactionLane(region, relayed());
+    const QString name = QStringLiteral("cut ") + action;
+    const auto lane =
+        transactionLane(region, withKeyword(relayed(), QStringLiteral("application_name"), name));
     // Connected and with the statement prepared, so that the next reply is the transaction's.
     const RowId owner = m_town->user();
     const RowId vehicle = m_town->vehicle(owner);
@@ -129,7 +132,8 @@ void TestLostReplies::replyIsCut()
     }
     QVERIFY(lane->change(warm).result().ok());
     m_admin->run(QStringLiteral("SELECT 1")); // the town's work above is over
-    QTest::qWait(300);                        // and the lane has prepared the rest of its statements
+    // Else the reply that is cut is of a preparation.
+    QTRY_VERIFY_WITH_TIMEOUT(hasPrepared(*m_admin, name), patience);
     const auto connections = m_cluster->relays().stats(m_cluster->deskRelay(region)).connections;
     m_cluster->relays().cutNextReply(m_cluster->deskRelay(region));
     const auto outcome = lane->change(call).result();

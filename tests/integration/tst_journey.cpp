@@ -230,7 +230,7 @@ void TestJourney::aSlowRegionTimesOut()
 {
     JourneyRequest asked = request(1);
     asked.city = city;
-    asked.deadline = 400ms;
+    asked.deadline = 1s; // whatever else the machine does, its first connection is there within that
     JourneyExperiment experiment(asked);
     // When its connections are there, and while the other ways are warmed up, it becomes slow.
     after(experiment, 7, [this] { m_links->relays().setRoundTrip(m_links->nearLink(), 10s); });

@@ -1,7 +1,9 @@
 #include "tests/support/test_fleet.h"
 
+#include "db/base/sql_text.h"
 #include "db/cluster/network_map.h"
 #include "db/lane/conninfo.h"
+#include "db/movr/statement_call.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -222,6 +224,16 @@ std::unique_ptr<TransactionLane> transactionLane(const QString &region, const QS
 {
     return std::make_unique<TransactionLane>(settingsFor(region, connection), std::make_shared<Watchdog>(),
                                              policy);
+}
+
+bool hasPrepared(Admin &admin, const QString &application)
+{
+    const QString last = QString::fromUtf8(sqlText(transactionStatements().constLast()));
+    return admin.value(
+               QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE application_name = %1 AND state = "
+                              "'idle' AND query = left(%2, length(query)) AND query <> ''")
+                   .arg(quoted(application), quoted(last)))
+        == u"1";
 }
 
 Words describe(const Failure &failure)

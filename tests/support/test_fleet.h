@@ -124,6 +124,10 @@ ConnectionSettings settingsFor(const QString &region, const QString &connection)
 std::unique_ptr<TransactionLane> transactionLane(const QString &region, const QString &connection,
                                                  RetryPolicy policy = {});
 
+/// Whether the transaction lane of that application name rests, all its statements prepared: the last of them was its last
+/// word to the server that `admin` asks.
+bool hasPrepared(Admin &admin, const QString &application);
+
 /// A new request of an operator called "test".
 RequestStamp stamp();
 

@@ -5,6 +5,9 @@
 
 #include <QPainter>
 
+#include <cmath>
+#include <utility>
+
 namespace movr {
 
 namespace {
@@ -27,14 +30,13 @@ void drawLine(QPainter *painter, const QPolygonF &line, bool bold)
 
 CurvesItem::CurvesItem(QGraphicsItem *parent) : QGraphicsItem(parent)
 {
-    setCacheMode(DeviceCoordinateCache);
     setAcceptedMouseButtons(Qt::NoButton);
 }
 
 void CurvesItem::setScene(const LatencyScene &scene)
 {
     m_scene = scene;
-    update();
+    change();
 }
 
 void CurvesItem::setFrame(const PlotFrame &frame)
@@ -44,7 +46,7 @@ void CurvesItem::setFrame(const PlotFrame &frame)
     if (frame.area != m_frame.area)
         prepareGeometryChange();
     m_frame = frame;
-    update();
+    change();
 }
 
 void CurvesItem::setStyles(const RegionStyles &styles, const QPalette &palette)
@@ -52,25 +54,25 @@ void CurvesItem::setStyles(const RegionStyles &styles, const QPalette &palette)
     m_styles = styles;
     m_alerts.setRegions(styles.regions());
     m_palette = palette;
-    update();
+    change();
 }
 
 void CurvesItem::setFilter(std::function<bool(const PlotCurve &)> shown)
 {
     m_shown = std::move(shown);
-    update();
+    change();
 }
 
 void CurvesItem::setFocusRegion(const QString &region)
 {
     m_focus = region;
-    update();
+    change();
 }
 
 void CurvesItem::setAlerts(const AlertOverlay &overlay)
 {
     m_alerts.setOverlay(overlay);
-    update();
+    change();
 }
 
 QRectF CurvesItem::boundingRect() const
@@ -91,12 +93,44 @@ QColor CurvesItem::colorOf(const QString &region) const
     return color;
 }
 
+void CurvesItem::change()
+{
+    m_stale = true;
+    update();
+}
+
 void CurvesItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
     if (m_frame.area.isEmpty() || m_frame.to <= m_frame.from)
         return;
-    painter->setClipRect(m_frame.area);
-    painter->setRenderHint(QPainter::Antialiasing);
+    const double ratio = painter->device()->devicePixelRatioF();
+    // Whole pixels, so that the picture is copied and not resampled.
+    const QPointF origin(std::floor(m_frame.area.left() * ratio) / ratio,
+                         std::floor(m_frame.area.top() * ratio) / ratio);
+    const QSizeF wanted = QRectF(origin, m_frame.area.bottomRight()).size() * ratio;
+    const QSize size(int(std::ceil(wanted.width())), int(std::ceil(wanted.height())));
+    if (m_picture.size() != size || m_picture.devicePixelRatio() != ratio) {
+        m_picture = QImage(size, QImage::Format_ARGB32_Premultiplied);
+        m_picture.setDevicePixelRatio(ratio);
+        m_stale = true;
+    }
+    if (std::exchange(m_stale, false))
+        paintPicture(origin);
+    painter->drawImage(origin, m_picture);
+}
+
+void CurvesItem::paintPicture(QPointF origin)
+{
+    m_picture.fill(Qt::transparent);
+    QPainter painter(&m_picture);
+    painter.translate(-origin);
+    painter.setClipRect(m_frame.area);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintAll(&painter);
+}
+
+void CurvesItem::paintAll(QPainter *painter) const
+{
     paintJumps(painter);
     // The region that is looked at lies above the others.
     for (const bool focused : {false, true})

@@ -6,6 +6,7 @@
 #include "ui/theme/region_style.h"
 
 #include <QGraphicsItem>
+#include <QImage>
 #include <QPalette>
 
 #include <functional>
@@ -13,8 +14,8 @@
 namespace movr {
 
 /// The curves of a scene, the marks of what went wrong, the alert lines and the jumps of the clock, in the plot of a chart. One item for
-/// all of them: a series of Qt Charts has no gaps, and this way a new scene costs one painting. Painted into a cache, so
-/// that a crosshair above it costs none.
+/// all of them: a series of Qt Charts has no gaps, and this way a new scene costs one painting. Painted into a picture of its
+/// own, so that a crosshair above it costs none; the item's cache would take new memory for each painting.
 class CurvesItem : public QGraphicsItem
 {
 public:
@@ -28,6 +29,8 @@ public:
     /// The others step back; empty: none does.
     void setFocusRegion(const QString &region);
     void setAlerts(const AlertOverlay &overlay);
+    /// What the filter says is another.
+    void filterChanged() { change(); }
 
     QRectF boundingRect() const override;
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
@@ -36,6 +39,9 @@ public:
     static double markHeight(qsizetype regions);
 
 private:
+    void change();
+    void paintPicture(QPointF origin);
+    void paintAll(QPainter *painter) const;
     void paintCurve(QPainter *painter, const PlotCurve &curve) const;
     void paintShapes(QPainter *painter, const QPolygonF &line, const PlotCurve &curve,
                      const QColor &color) const;
@@ -51,6 +57,8 @@ private:
     QString m_focus;
     AlertPainter m_alerts;
     std::function<bool(const PlotCurve &)> m_shown;
+    QImage m_picture; ///< of the frame's area, in the device's pixels
+    bool m_stale = true;
 };
 
 } // namespace movr

@@ -92,7 +92,7 @@ void LatencyChart::setFilter(std::function<bool(const PlotCurve &)> shown)
 
 void LatencyChart::filterChanged()
 {
-    m_curves->update();
+    m_curves->filterChanged();
     layOut();
 }
 
