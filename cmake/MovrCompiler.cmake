@@ -10,7 +10,7 @@ target_compile_definitions(movr_compiler INTERFACE
 target_compile_features(movr_compiler INTERFACE cxx_std_20)
 target_include_directories(movr_compiler INTERFACE ${CMAKE_SOURCE_DIR})
 
-# A hundred executables are linked: with these in a fifth of the time. gold comes with the compiler.
+# A hundred executables are linked: with these in a fifth of the time. Debian 12 has gold with its compiler.
 include(CheckLinkerFlag)
 foreach(linker lld gold)
     check_linker_flag(CXX -fuse-ld=${linker} MOVR_LINKER_${linker})

@@ -66,8 +66,11 @@ void AlertJudge::setLines(const QList<AlertLine> &lines, const QDateTime &now)
         }
         open = same ? std::next(open) : m_open.erase(open);
     }
+    m_decided.removeIf([&](const auto &known) {
+        const AlertLine *const former = line(known.first);
+        return !former || !lines.contains(*former);
+    });
     m_lines = lines;
-    m_decided.clear(); // until they are judged again, in a moment
 }
 
 const AlertLine *AlertJudge::line(const QUuid &id) const

@@ -78,7 +78,7 @@ QString AlertLineModel::text(const AlertLine &line, int column) const
     const AlertState state = m_states.value(line.id);
     if (!state.over.isEmpty())
         return tr("Above: %1").arg(m_labels.of(state.over).join(tr(", ")));
-    return state.decided ? tr("Not above") : tr("Too little was measured");
+    return state.decided ? tr("Not above") : tr("Not measured enough yet");
 }
 
 QVariant AlertLineModel::data(const QModelIndex &index, int role) const

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <functional>
 
 namespace movr {
 
@@ -117,12 +118,14 @@ quint64 sentIn(const LatencyFigures &figures)
 
 /// Steps with something wrong; neighbours of a kind become one mark. So do those with at most `silence` between them in
 /// which nothing ended at all: a probe that waits for an answer tells of an outage only once it gave up.
-void addMarks(QList<PlotMark> &marks, const LatencyCurve &curve, PlotMark::Kind kind,
-              quint64 LatencyFigures::*counter, double silence = 0)
+/// `counter`: of LatencyFigures.
+template <class Counter>
+void addMarks(QList<PlotMark> &marks, const LatencyCurve &curve, PlotMark::Kind kind, Counter counter,
+              double silence = 0)
 {
     bool goesOn = false;
     for (const LatencyPoint &point : curve.points) {
-        const quint64 count = point.figures.*counter;
+        const quint64 count = std::invoke(counter, point.figures);
         if (count == 0) {
             goesOn = goesOn && sentIn(point.figures) == 0
                   && double(point.figures.window.to.toMSecsSinceEpoch()) - marks.last().to <= silence;
@@ -214,9 +217,12 @@ LatencyScene makeScene(const LatencyCurves &curves, const TimeWindow &window, st
     scene.coarseBefore = curves.coarseBefore;
     for (const LatencyCurve &floor : curves.floors) {
         scene.curves.append(plotOf(floor, CurveKind::Floor, window, columns));
-        // The probe tells of an outage even when nobody sends anything else.
-        addMarks(scene.marks, floor, PlotMark::Kind::Outage, &LatencyFigures::unreachable, longestProbe);
-        addMarks(scene.marks, floor, PlotMark::Kind::Outage, &LatencyFigures::timedOut, longestProbe);
+        // The probe tells of an outage even when nobody sends anything else. In a region that falls silent the first one
+        // times out, and the next ones find no connection.
+        const auto unanswered = [](const LatencyFigures &figures) {
+            return figures.unreachable + figures.timedOut;
+        };
+        addMarks(scene.marks, floor, PlotMark::Kind::Outage, unanswered, longestProbe);
     }
     for (const LatencyCurve &curve : curves.statements)
         addCurve(scene, curve, columns);

@@ -18,6 +18,8 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
+constexpr double farLonger = 10 * patience / 1000.; ///< seconds: what ends within a test was ended
+
 const QString region = QStringLiteral("gcp-us-east1");
 
 int milliseconds(Clock::duration duration)
@@ -192,7 +194,7 @@ void TestLanes::cancelReachesTheServer()
     const QString mark = sql ? QStringLiteral("FROM movr.placement") : newMark();
     const HeldTable held(m_own, sql);
     const auto tested = lane(sql, m_own);
-    auto future = sleepOn(*tested, sql, 60, mark, QStringLiteral("view"));
+    auto future = sleepOn(*tested, sql, farLonger, mark, QStringLiteral("view"));
     QTRY_VERIFY_WITH_TIMEOUT(running(mark), patience);
     const auto begun = Clock::now();
     tested->cancel(QStringLiteral("view"));
@@ -218,7 +220,7 @@ void TestLanes::deadlineFires()
     {
         const HeldTable held(m_own, sql);
         const auto begun = Clock::now();
-        auto result = await(sleepOn(*tested, sql, 60, mark, {}, 500ms));
+        auto result = await(sleepOn(*tested, sql, farLonger, mark, {}, 500ms));
         const auto took = Clock::now() - begun;
         QVERIFY(!result.ok());
         QVERIFY2(result.failure().kind == FailureKind::Timeout, describe(result));
@@ -234,7 +236,7 @@ void TestLanes::newerSupersedesRunning()
 {
     const auto tested = lane(false, m_own);
     const QString mark = newMark();
-    auto older = sleepOn(*tested, false, 60, mark, QStringLiteral("view"));
+    auto older = sleepOn(*tested, false, farLonger, mark, QStringLiteral("view"));
     QTRY_VERIFY_WITH_TIMEOUT(running(mark), patience);
     const auto begun = Clock::now();
     auto newer = sleepOn(*tested, false, 0, newMark(), QStringLiteral("view"));
@@ -413,8 +415,8 @@ void TestLanes::endsQuicklyWhileRunning()
     const QString mark = sql ? QStringLiteral("FROM movr.placement") : newMark();
     const HeldTable held(m_own, sql);
     auto tested = lane(sql, m_own);
-    auto future = sleepOn(*tested, sql, 60, mark, {});
-    auto waiting = sleepOn(*tested, sql, 60, mark, {});
+    auto future = sleepOn(*tested, sql, farLonger, mark, {});
+    auto waiting = sleepOn(*tested, sql, farLonger, mark, {});
     QTRY_VERIFY_WITH_TIMEOUT(running(mark), patience);
     const auto begun = Clock::now();
     tested.reset();

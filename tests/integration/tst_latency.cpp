@@ -261,7 +261,7 @@ void TestLatency::theFloorKnowsHowLongARegionIsAway()
             count += one.totals.unreachable;
         return count;
     };
-    // One for each second, whatever the console would have asked first.
+    // Again and again, whatever the console would have asked first.
     const bool told = QTest::qWaitFor([&] { return away() >= 3; }, patience);
     m_relays.setRefuse(m_relay, false);
     QVERIFY(told);

@@ -155,10 +155,13 @@ void TestLatencyScene::outagesOfTheProbeAreMarked()
 
 void TestLatencyScene::anOutageGoesOnWhileTheProbeWaits()
 {
-    // Given up after 5 s each; up again at 13; long after, and after a stretch in which nothing was asked, away again.
+    // Timed out, then no connection within 5 s; up again at 13; long after, and after a stretch in which nothing was
+    // asked, away again.
+    LatencyTotals late;
+    late.timedOut = 1;
     const auto scene = sceneOf({},
                                {curve(westRegion, {{0, answered(1, 60ms)},
-                                                   {2, unreachable(1)},
+                                                   {2, late},
                                                    {3, {}},
                                                    {7, {}},
                                                    {8, unreachable(1)},

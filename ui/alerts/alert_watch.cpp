@@ -46,6 +46,8 @@ void AlertWatch::setLines(const QList<AlertLine> &lines)
         m_timer.stop();
     Q_EMIT marksChanged();
     Q_EMIT judged();
+    if (m_timer.isActive())
+        look(); // what a new line says is not to wait for the next turn
 }
 
 void AlertWatch::look()
@@ -70,6 +72,8 @@ void AlertWatch::look()
 
 void AlertWatch::accept(const AlertLine &line, const LatencyCurves &curves)
 {
+    if (!m_judge.lines().contains(line))
+        return; // another line by now, or none
     const auto judge = [this, &line](const QString &region, const LatencyFigures &figures) {
         if (const auto event = m_judge.judge(line.id, region, figures)) {
             Q_EMIT marksChanged();

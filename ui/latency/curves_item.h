@@ -15,7 +15,7 @@ namespace movr {
 
 /// The curves of a scene, the marks of what went wrong, the alert lines and the jumps of the clock, in the plot of a chart. One item for
 /// all of them: a series of Qt Charts has no gaps, and this way a new scene costs one painting. Painted into a picture of its
-/// own, so that a crosshair above it costs none; the item's cache would take new memory for each painting.
+/// own, so that a crosshair above it costs none: what QPixmapCache has room for is too little for a large screen.
 class CurvesItem : public QGraphicsItem
 {
 public:
