@@ -8,6 +8,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <utility>
 
 using namespace movr;
@@ -279,8 +280,14 @@ void TestLatency::aFleetMeasuresItsFloor()
         return roundTripsOf(fleet.latency().totals({{}, {floorStatement}}, today()).result(), today());
     };
     QTRY_VERIFY_WITH_TIMEOUT(floorsOf().size() == 3 && floorsOf().first().figures.n >= 2, patience);
-    for (const RoundTrip &trip : floorsOf())
-        QCOMPARE(*trip.figures.p50 >= 20ms, trip.to == m_region);
+    // Half of the probes of a region that is near find a processor in time, however many others want one.
+    const auto farAndNear = [&] {
+        const QList<RoundTrip> floors = floorsOf();
+        return std::all_of(floors.cbegin(), floors.cend(), [this](const RoundTrip &trip) {
+            return trip.figures.p50 && (*trip.figures.p50 >= 20ms) == (trip.to == m_region);
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(farAndNear(), patience);
     const RowId rider = m_town->user(QUuid::createUuid().toString(QUuid::Id128));
     const auto outcome = await(fleet.startRide({stamp(), m_town->vehicle(rider), rider}));
     QVERIFY2(outcome.ok() && outcome->done(), describe(outcome));
