@@ -1,5 +1,6 @@
 #include "models/alerts/alert_judge.h"
 
+#include "models/latency/figure_counts.h"
 #include "models/presentation/city_time.h"
 
 #include <QCoreApplication>
@@ -17,11 +18,6 @@ struct Tr {
 
 constexpr int keptHours = 24;
 
-quint64 unanswered(const LatencyFigures &figures)
-{
-    return figures.timedOut + figures.unreachable;
-}
-
 } // namespace
 
 QString alertSentence(const AlertEvent &event, const RegionLabels &labels)
@@ -31,13 +27,13 @@ QString alertSentence(const AlertEvent &event, const RegionLabels &labels)
     const QString span = spanText(event.line.span);
     const QString line = durationText(event.line.threshold);
     const QLocale locale;
-    if (figures.n + unanswered(figures) == 0)
+    if (figures.n + unansweredIn(figures) == 0)
         return Tr::tr("%1: nothing was measured within the last %2; the line of %3 is not crossed any more.")
             .arg(subject, span, line);
-    if (unanswered(figures) * 20 > figures.n + unanswered(figures))
+    if (unansweredIn(figures) * 20 > figures.n + unansweredIn(figures))
         return Tr::tr("%1: %2 of %3 were not answered within the last %4; the line is p95 %5.")
-            .arg(subject, locale.toString(unanswered(figures)),
-                 locale.toString(figures.n + unanswered(figures)), span, line);
+            .arg(subject, locale.toString(unansweredIn(figures)),
+                 locale.toString(figures.n + unansweredIn(figures)), span, line);
     const QString p95 = figures.p95 ? durationText(*figures.p95) : QStringLiteral("–");
     return event.over ? Tr::tr("%1: p95 %2 over the last %3 (n = %4), above the line of %5.")
                             .arg(subject, p95, span, locale.toString(figures.n), line)
@@ -47,12 +43,12 @@ QString alertSentence(const AlertEvent &event, const RegionLabels &labels)
 
 std::optional<bool> isOver(const AlertLine &line, const LatencyFigures &figures)
 {
-    const quint64 measured = figures.n + unanswered(figures);
+    const quint64 measured = figures.n + unansweredIn(figures);
     if (measured == 0) // whatever was over it is over
         return false;
     if (measured < AlertJudge::leastMeasured)
         return {};
-    return unanswered(figures) * 20 > measured || (figures.p95 && *figures.p95 > line.threshold);
+    return unansweredIn(figures) * 20 > measured || (figures.p95 && *figures.p95 > line.threshold);
 }
 
 void AlertJudge::setLines(const QList<AlertLine> &lines, const QDateTime &now)
@@ -87,7 +83,7 @@ std::optional<AlertEvent> AlertJudge::judge(const QUuid &id, const QString &regi
     if (!judged || !judged->enabled)
         return {};
     const std::optional<bool> over = isOver(*judged, figures);
-    if (figures.n + unanswered(figures) >= leastMeasured)
+    if (figures.n + unansweredIn(figures) >= leastMeasured)
         m_decided.insert({id, region});
     else
         m_decided.remove({id, region});

@@ -1,5 +1,6 @@
 #include "models/latency/joined_figures.h"
 
+#include "models/latency/figure_counts.h"
 #include "models/latency/latency_range.h"
 
 #include <algorithm>
@@ -9,15 +10,10 @@ namespace movr {
 
 namespace {
 
-quint64 sizeOf(const LatencyFigures &figures)
-{
-    return figures.n + figures.failed + figures.timedOut + figures.unreachable + figures.cancelled;
-}
-
 LatencyCurve joinedCurve(const LatencyCurve &live, const LatencyCurve &history)
 {
     const auto first = std::find_if(live.points.cbegin(), live.points.cend(),
-                                    [](const LatencyPoint &point) { return sizeOf(point.figures) > 0; });
+                                    [](const LatencyPoint &point) { return sentIn(point.figures) > 0; });
     if (history.points.isEmpty())
         return live;
     LatencyCurve both{live.region, {}, {}};
@@ -31,7 +27,7 @@ LatencyCurve joinedCurve(const LatencyCurve &live, const LatencyCurve &history)
         // The step in which this console started may have more of the one before.
         if (point.figures.window.from <= begin && next != live.points.cend()
             && point.figures.window == next->figures.window
-            && sizeOf(point.figures) > sizeOf(next->figures)) {
+            && sentIn(point.figures) > sentIn(next->figures)) {
             both.points.append(point);
             ++next;
         }

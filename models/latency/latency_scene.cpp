@@ -1,5 +1,7 @@
 #include "models/latency/latency_scene.h"
 
+#include "models/latency/figure_counts.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -111,14 +113,9 @@ PlotCurve plotOf(const LatencyCurve &curve, CurveKind kind, const TimeWindow &wi
     return {curve.region, kind, shift != 0, builder.take()};
 }
 
-quint64 sentIn(const LatencyFigures &figures)
-{
-    return figures.n + figures.failed + figures.timedOut + figures.unreachable + figures.cancelled;
-}
-
 /// Steps with something wrong; neighbours of a kind become one mark. So do those with at most `silence` between them in
 /// which nothing ended at all: a probe that waits for an answer tells of an outage only once it gave up.
-/// `counter`: of LatencyFigures.
+/// `counter`: a member of LatencyFigures, or a function of them.
 template <class Counter>
 void addMarks(QList<PlotMark> &marks, const LatencyCurve &curve, PlotMark::Kind kind, Counter counter,
               double silence = 0)
@@ -219,10 +216,7 @@ LatencyScene makeScene(const LatencyCurves &curves, const TimeWindow &window, st
         scene.curves.append(plotOf(floor, CurveKind::Floor, window, columns));
         // The probe tells of an outage even when nobody sends anything else. In a region that falls silent the first one
         // times out, and the next ones find no connection.
-        const auto unanswered = [](const LatencyFigures &figures) {
-            return figures.unreachable + figures.timedOut;
-        };
-        addMarks(scene.marks, floor, PlotMark::Kind::Outage, unanswered, longestProbe);
+        addMarks(scene.marks, floor, PlotMark::Kind::Outage, unansweredIn, longestProbe);
     }
     for (const LatencyCurve &curve : curves.statements)
         addCurve(scene, curve, columns);
