@@ -132,11 +132,25 @@ void Tour::planExperiment()
     step(
         tr("the experiment's deployments"), [this] { m_window->showPage(PageKind::Experiment); },
         [page] { return page()->setup()->obstacle().isEmpty(); });
+    // Once there is a report the page shows that: its beginning is pictured in both schemes while there is none.
+    const auto setup = [this, page](ColorScheme next) {
+        return [this, page, next] {
+            if (page()->result()->hasReport())
+                return;
+            grab(m_window, QStringLiteral("experiment-setup"));
+            m_scheme = next;
+            m_window->setColorScheme(next);
+            --m_number;
+        };
+    };
     step(tr("the experiment"), [] {});
+    step(tr("the experiment"), setup(ColorScheme::Dark));
+    step(tr("the experiment"), [] {});
+    step(tr("the experiment"), setup(ColorScheme::Light));
     step(
         tr("the experiment"),
         [this, page] {
-            grab(m_window, QStringLiteral("experiment-setup"));
+            ++m_number;
             if (page()->result()->hasReport())
                 return;
             auto *place = page()->findChild<QComboBox *>(QStringLiteral("deskPlace"));

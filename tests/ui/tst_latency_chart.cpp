@@ -1,3 +1,4 @@
+#include "tests/support/contrast.h"
 #include "tests/support/latency_sample.h"
 #include "ui/latency/distribution_chart.h"
 #include "ui/latency/latency_chart.h"
@@ -33,19 +34,6 @@ LatencyScene fiveMinutes()
     curves.statements = {curve(eastRegion, east), curve(westRegion, west)};
     curves.floors = {curve(westRegion, floor)};
     return makeScene(curves, seconds(0, 300), 1s, 800);
-}
-
-double contrast(const QColor &a, const QColor &b)
-{
-    const auto luminance = [](const QColor &color) {
-        const auto part = [](double value) {
-            return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-        };
-        return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
-    };
-    const double lighter = std::max(luminance(a), luminance(b));
-    const double darker = std::min(luminance(a), luminance(b));
-    return (lighter + 0.05) / (darker + 0.05);
 }
 
 /// How many pixels of the picture are about of that colour.

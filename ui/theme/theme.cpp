@@ -1,5 +1,7 @@
 #include "ui/theme/theme.h"
 
+#include "ui/theme/program_style.h"
+
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -10,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 /// The resources lie in a static library: without this nothing pulls them in. Global, as the macro needs it.
 static void initProgramResources()
@@ -157,9 +160,11 @@ void apply(ColorScheme scheme)
     // Icons are looked up when the palette change is announced, so their theme comes first and again
     // after it, when the desktop's palette decides the shade.
     const bool own = scheme != ColorScheme::Desktop;
-    const QString style = own ? QStringLiteral("fusion") : platform.style;
-    if (QApplication::style()->name().compare(style, Qt::CaseInsensitive) != 0)
-        QApplication::setStyle(QStyleFactory::create(style));
+    const bool isOwn = qobject_cast<ProgramStyle *>(QApplication::style());
+    if (own && !isOwn)
+        QApplication::setStyle(std::make_unique<ProgramStyle>().release());
+    else if (!own && isOwn)
+        QApplication::setStyle(QStyleFactory::create(platform.style));
     const QPalette palette = !own                        ? platform.palette
                            : scheme == ColorScheme::Dark ? darkPalette()
                                                          : lightPalette();

@@ -1,0 +1,90 @@
+#include "tests/support/contrast.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QListWidget>
+#include <QRadioButton>
+#include <QStyle>
+#include <QStyleOption>
+#include <QTest>
+
+using namespace movr;
+
+namespace {
+
+/// The strongest contrast that any pixel of the place has to what lies around it.
+double strongest(const QImage &picture, const QRect &place, const QColor &around)
+{
+    double most = 1;
+    for (int y = place.top(); y <= place.bottom(); ++y)
+        for (int x = place.left(); x <= place.right(); ++x)
+            most = std::max(most, test::contrast(picture.pixelColor(x, y), around));
+    return most;
+}
+
+} // namespace
+
+class TstTheme : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup() { theme::apply(ColorScheme::Desktop); }
+
+    void boxesAreSeen_data()
+    {
+        QTest::addColumn<ColorScheme>("scheme");
+        QTest::newRow("light") << ColorScheme::Light;
+        QTest::newRow("dark") << ColorScheme::Dark;
+    }
+    void boxesAreSeen()
+    {
+        QFETCH(ColorScheme, scheme);
+        theme::apply(scheme);
+        const QPalette palette = QApplication::palette();
+
+        QCheckBox box;
+        QStyleOptionButton option;
+        option.initFrom(&box);
+        box.resize(40, 40);
+        option.rect = box.rect();
+        const QRect check = box.style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, &box);
+        QVERIFY(strongest(box.grab().toImage(), check, palette.color(QPalette::Window)) >= 3);
+
+        QRadioButton radio;
+        radio.resize(40, 40);
+        const QRect circle = radio.style()->subElementRect(QStyle::SE_RadioButtonIndicator, &option, &radio);
+        QVERIFY(strongest(radio.grab().toImage(), circle, palette.color(QPalette::Window)) >= 3);
+    }
+
+    void boxesInTablesAreSeen_data() { boxesAreSeen_data(); }
+    void boxesInTablesAreSeen()
+    {
+        QFETCH(ColorScheme, scheme);
+        theme::apply(scheme);
+        QListWidget list;
+        list.setFrameShape(QFrame::NoFrame);
+        list.addItem(QString());
+        list.item(0)->setCheckState(Qt::Unchecked);
+        const QImage picture = list.grab().toImage();
+        const QRect row = list.visualItemRect(list.item(0));
+        QVERIFY(row.isValid());
+        QVERIFY(strongest(picture, row & picture.rect(), QApplication::palette().color(QPalette::Base)) >= 3);
+    }
+
+    void desktopKeepsItsStyle()
+    {
+        const QString before = QApplication::style()->name();
+        theme::apply(ColorScheme::Dark);
+        const QPointer<QStyle> own = QApplication::style();
+        theme::apply(ColorScheme::Light);
+        QCOMPARE(QApplication::style(), own.data());
+        theme::apply(ColorScheme::Desktop);
+        QVERIFY(own.isNull());
+        QCOMPARE(QApplication::style()->name(), before);
+    }
+};
+
+QTEST_MAIN(TstTheme)
+#include "tst_theme.moc"
