@@ -2,6 +2,7 @@
 
 #include "app/complaint.h"
 #include "app/tour_targets.h"
+#include "ui/latency/latency_chart.h"
 #include "ui/latency/latency_page.h"
 #include "ui/placement_change/placement_change_runner.h"
 #include "ui/start/start_page.h"
@@ -207,6 +208,10 @@ void Tour::finish(int exitCode)
 void Tour::grab(QWidget *widget, const QString &picture)
 {
     const QString file = m_directory.filePath(fileName(picture));
+    const auto charts = widget ? widget->findChildren<LatencyChart *>() : QList<LatencyChart *>();
+    for (LatencyChart *chart : charts)
+        if (chart->isVisible())
+            chart->finishPainting();
     if (!widget || !widget->grab().save(file)) {
         complain(tr("The picture %1 cannot be saved.").arg(file));
         finish(1);

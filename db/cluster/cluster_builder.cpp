@@ -25,6 +25,7 @@
 
 namespace movr {
 
+using cluster_directory::randomPassword;
 using cluster_work::environmentFailure;
 using cluster_work::runGenerated;
 using cluster_work::runProgram;
@@ -45,13 +46,6 @@ const QString controlHome = QStringLiteral("gcp-us-east1");
 Failure withoutControl()
 {
     return environmentFailure(Tr::tr("This fleet was started without a single-region control."));
-}
-
-QByteArray randomPassword()
-{
-    QByteArray bytes(24, Qt::Uninitialized);
-    randombytes_buf(bytes.data(), size_t(bytes.size()));
-    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
 class Builder
@@ -210,11 +204,18 @@ Result<Done> Builder::makeOrReuse()
 Result<Done> Builder::makeTemplate()
 {
     m_progress(Tr::tr("Preparing PostgreSQL"));
-    if (auto written = writePassFile(randomPassword()); !written)
+    std::optional<TemplateShelf> shelf;
+    if (!m_options.shelf.isEmpty()) {
+        auto opened = TemplateShelf::open(m_options.shelf, m_options.scale);
+        if (!opened)
+            return opened.failure();
+        shelf = std::move(opened).value();
+    }
+    if (auto written = writePassFile(shelf ? shelf->password() : randomPassword()); !written)
         return written;
     m_templateOptions = {m_programs, m_parts.directory, m_parts.passFile, path(QStringLiteral("hba.conf")),
                          m_password, m_options.scale,   m_options.stop,   m_progress};
-    auto made = FleetTemplate::make(*m_parts.warden, m_templateOptions);
+    auto made = FleetTemplate::make(*m_parts.warden, m_templateOptions, std::move(shelf));
     if (!made)
         return made.failure();
     m_template = std::move(made).value();

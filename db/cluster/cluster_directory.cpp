@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QSaveFile>
 #include <QStorageInfo>
+#include <sodium.h>
 
 #include <fcntl.h>
 #include <pwd.h>
@@ -110,6 +111,13 @@ void removeAbandoned()
                 QDir(path).removeRecursively();
         }
     }
+}
+
+QByteArray randomPassword()
+{
+    QByteArray bytes(24, Qt::Uninitialized);
+    randombytes_buf(bytes.data(), size_t(bytes.size()));
+    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
 bool giveToServerUser(const QString &path)

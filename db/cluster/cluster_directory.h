@@ -26,6 +26,8 @@ Result<Done> checkRoom(const QString &path, double scale);
 
 /// Writes a file that the servers' user may read and nobody else.
 Result<Done> writePrivate(const QString &path, const QByteArray &text);
+/// A new one, of characters that need no quoting.
+QByteArray randomPassword();
 /// Gives a file or directory to the user that the servers run as; nothing to do for an ordinary user.
 bool giveToServerUser(const QString &path);
 

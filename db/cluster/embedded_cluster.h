@@ -25,6 +25,8 @@ struct ClusterOptions {
         None    ///< nobody is going to compare
     };
     Control control = Control::AtOnce;
+    /// A directory for the templates of many starts (TemplateShelf): they then have one password. Empty: each makes its own.
+    QString shelf;
     /// The start ends when the disk has what it wrote. Else the kernel writes hundreds of megabytes out half a minute
     /// later, and every commit of that time waits behind them: for measurements.
     bool settled = false;

@@ -48,11 +48,20 @@ QStringList fillingSettings()
 
 } // namespace
 
-Result<std::unique_ptr<FleetTemplate>> FleetTemplate::make(WardenClient &warden, const Options &options)
+Result<std::unique_ptr<FleetTemplate>> FleetTemplate::make(WardenClient &warden, const Options &options,
+                                                           std::optional<TemplateShelf> shelf)
 {
     std::unique_ptr<FleetTemplate> made(new FleetTemplate(warden, options));
+    made->m_shelf = std::move(shelf);
+    if (made->m_shelf && made->m_shelf->isFilled()) {
+        made->m_place = made->m_shelf->place();
+        return made;
+    }
     for (const auto step : {&FleetTemplate::findPlace, &FleetTemplate::initialise, &FleetTemplate::fill})
         if (auto done = (made.get()->*step)(); !done)
+            return done.failure();
+    if (made->m_shelf)
+        if (auto done = made->m_shelf->setFilled(); !done)
             return done.failure();
     return made;
 }
@@ -66,6 +75,10 @@ FleetTemplate::~FleetTemplate()
 
 Result<Done> FleetTemplate::findPlace()
 {
+    if (m_shelf) {
+        m_place = m_shelf->place();
+        return Done{};
+    }
     m_place = m_options.directory;
     const QString inMemory = cluster_directory::createInMemory(peakBytes(m_options.scale));
     if (inMemory.isEmpty())
@@ -87,13 +100,13 @@ Result<Done> FleetTemplate::initialise()
     const QString passwordFile = m_place + QStringLiteral("/initdb-password");
     if (auto written = cluster_directory::writePrivate(passwordFile, m_options.password + '\n'); !written)
         return written;
-    auto made =
-        runProgram(warden(), m_place, QStringLiteral("initdb"), m_options.programs.initdb,
-                   {QStringLiteral("-D"), data(), QStringLiteral("-U"), QStringLiteral("movr"),
-                    QStringLiteral("--pwfile=") + passwordFile, QStringLiteral("--auth=scram-sha-256"),
-                    QStringLiteral("--encoding=UTF8"), QStringLiteral("--locale=C.UTF-8"),
-                    QStringLiteral("--no-sync"), QStringLiteral("--no-instructions")},
-                   60);
+    auto made = runProgram(
+        warden(), m_own ? m_place : m_options.directory, QStringLiteral("initdb"), m_options.programs.initdb,
+        {QStringLiteral("-D"), data(), QStringLiteral("-U"), QStringLiteral("movr"),
+         QStringLiteral("--pwfile=") + passwordFile, QStringLiteral("--auth=scram-sha-256"),
+         QStringLiteral("--encoding=UTF8"), QStringLiteral("--locale=C.UTF-8"), QStringLiteral("--no-sync"),
+         QStringLiteral("--no-instructions")},
+        60);
     QFile::remove(passwordFile);
     return made;
 }

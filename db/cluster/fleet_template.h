@@ -2,12 +2,14 @@
 
 #include "db/base/result.h"
 #include "db/cluster/embedded_server.h"
+#include "db/cluster/template_shelf.h"
 #include "db/lane/conninfo.h"
 
 #include <QString>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace movr {
@@ -17,7 +19,8 @@ namespace movr {
 ///
 /// A small one is made in memory (tmpfs) in a directory of its own with a warden of its own, because making
 /// a file on a disk's file system costs many times as much; a large one, or where memory is short, beside
-/// the regions. Nothing in it is worth durability: that begins when the copies start.
+/// the regions; or on a shelf, where the next start finds it. Nothing in it is worth durability: that begins when the
+/// copies start.
 class FleetTemplate
 {
 public:
@@ -32,14 +35,15 @@ public:
         std::function<void(const QString &step)> progress;
     };
 
-    /// Blocks for seconds. `warden`: the cluster's; it outlives the template.
-    static Result<std::unique_ptr<FleetTemplate>> make(WardenClient &warden, const Options &options);
+    /// Blocks for seconds. `warden`: the cluster's; it outlives the template. `shelf`: where it is made, or lies already.
+    static Result<std::unique_ptr<FleetTemplate>> make(WardenClient &warden, const Options &options,
+                                                       std::optional<TemplateShelf> shelf = {});
     ~FleetTemplate();
 
     /// Makes `data` a copy. Thread-safe, for different ones.
     Result<Done> copyTo(const QString &data) const;
     /// True where the template lies beside the regions: then moving it makes the last of them.
-    bool canMove() const { return !m_own; }
+    bool canMove() const { return !m_own && !m_shelf; }
     Result<Done> moveTo(const QString &data) const;
 
 private:
@@ -55,6 +59,7 @@ private:
 
     WardenClient &m_shared;
     const Options &m_options;
+    std::optional<TemplateShelf> m_shelf;
     std::unique_ptr<WardenClient> m_own; ///< of the place in memory
     std::unique_ptr<std::stop_callback<std::function<void()>>> m_stop;
     QString m_place;

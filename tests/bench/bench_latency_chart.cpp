@@ -1,23 +1,24 @@
 // What redrawing the latency chart costs the window: 24 hours of seconds of three regions, with p50, p95, p99 and the
-// network floor each; what is made on another thread beforehand is told apart.
+// network floor each. Told apart: how long the window's thread is at work on it, the longest it is at a stretch, and when the
+// new curves are seen, which another thread paints; and what is made on another thread beforehand.
 //
 //   QT_QPA_PLATFORM=offscreen bench_latency_chart [rounds]
 //
 // Prints one line for each size. Not part of the tests.
 #include "models/latency/latency_scene.h"
+#include "tests/bench/timed_application.h"
 #include "ui/latency/latency_chart.h"
 #include "ui/theme/theme.h"
 
-#include <QApplication>
 #include <QElapsedTimer>
 #include <QEvent>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <ctime>
 
 using namespace movr;
+using namespace movr::test;
 
 namespace {
 
@@ -46,45 +47,47 @@ LatencyCurve dayOf(const QString &region, double base, quint32 seed, const QDate
 }
 
 struct Cost {
-    QList<double> wall, processor; ///< ms
+    QList<double> work, stretch, seen; ///< ms
 };
 
-double processorTime()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
-}
-
-/// Milliseconds of the window's thread until a change is painted, from the change on.
+/// What a change of the chart costs until it is seen.
 class Painted : public QObject
 {
 public:
-    explicit Painted(QWidget *widget) { widget->installEventFilter(this); }
+    Painted(TimedApplication &app, LatencyChart &chart) : m_app(app), m_chart(chart)
+    {
+        chart.viewport()->installEventFilter(this);
+    }
     template <class Change>
     void after(Change change, Cost &cost)
     {
+        m_chart.finishPainting();
         QCoreApplication::processEvents();
-        m_paintings = 0;
+        m_app.begin();
+        m_current = false;
         QElapsedTimer clock;
         clock.start();
-        const double begin = processorTime();
         change();
-        while (m_paintings == 0)
-            QCoreApplication::processEvents();
-        cost.wall.append(double(clock.nsecsElapsed()) / 1e6);
-        cost.processor.append(processorTime() - begin);
+        m_app.add({double(clock.nsecsElapsed()) / 1e6, {}});
+        while (!m_current)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        cost.seen.append(double(clock.nsecsElapsed()) / 1e6);
+        cost.work.append(m_app.sum());
+        cost.stretch.append(m_app.longest().first().milliseconds);
     }
 
 protected:
     bool eventFilter(QObject *, QEvent *event) override
     {
-        m_paintings += event->type() == QEvent::Paint ? 1 : 0; // processEvents() returns when it is done
+        // processEvents() returns when it is done
+        m_current = m_current || (event->type() == QEvent::Paint && m_chart.isPainted());
         return false;
     }
 
 private:
-    int m_paintings = 0;
+    TimedApplication &m_app;
+    LatencyChart &m_chart;
+    bool m_current = false;
 };
 
 double median(QList<double> values)
@@ -95,12 +98,17 @@ double median(QList<double> values)
 
 void print(const char *what, const Cost &cost)
 {
-    std::printf("  %s: median %.2f ms, worst %.2f ms; of the thread's processor time median %.2f ms\n", what,
-                median(cost.wall), *std::max_element(cost.wall.cbegin(), cost.wall.cend()),
-                median(cost.processor));
+    const auto worst = [](const QList<double> &values) {
+        return *std::max_element(values.cbegin(), values.cend());
+    };
+    std::printf("  %s: the window's thread median %.2f ms, worst %.2f ms; at a stretch median %.2f ms, worst "
+                "%.2f ms; seen "
+                "after median %.2f ms, worst %.2f ms\n",
+                what, median(cost.work), worst(cost.work), median(cost.stretch), worst(cost.stretch),
+                median(cost.seen), worst(cost.seen));
 }
 
-void measure(const QSize &size, int step, int rounds)
+void measure(TimedApplication &app, const QSize &size, int step, int rounds)
 {
     const QDateTime from(QDate(2026, 11, 24), QTime(0, 0), Qt::UTC);
     const TimeWindow window{from, from.addSecs(day)};
@@ -126,7 +134,7 @@ void measure(const QSize &size, int step, int rounds)
         for (const QList<QPointF> &run : curve.runs)
             points += run.size();
     Cost redraw, crosshair;
-    Painted painted(chart.viewport());
+    Painted painted(app, chart);
     for (int round = 0; round < rounds; ++round) {
         LatencyScene next = scene;
         next.window.to = next.window.to.addSecs(60 * round); // as time goes on
@@ -144,11 +152,11 @@ void measure(const QSize &size, int step, int rounds)
 
 int main(int argc, char **argv)
 {
-    QApplication app(argc, argv);
+    TimedApplication app(argc, argv);
     theme::apply(ColorScheme::Light);
     const int rounds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 60;
     for (const QSize size : {QSize(1100, 320), QSize(1740, 560)})
         for (const int step : {300, 1}) // as the page asks for a day, and every second of it
-            measure(size, step, rounds);
+            measure(app, size, step, rounds);
     return 0;
 }

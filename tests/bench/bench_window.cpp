@@ -8,6 +8,7 @@
 #include "app/process_setup.h"
 #include "db/fleet/fleet.h"
 #include "tests/bench/bench_support.h"
+#include "tests/bench/timed_application.h"
 #include "tests/ui_fleet/change_load.h"
 #include "tests/ui_fleet/heartbeat.h"
 #include "ui/pages/data_page.h"
@@ -198,7 +199,8 @@ public:
         loopFor(1s);
     }
 
-    QJsonObject drag(int seconds, const QString &direct, const QString &city, int perSecond)
+    QJsonObject drag(TimedApplication &app, int seconds, const QString &direct, const QString &city,
+                     int perSecond)
     {
         DataPage *page = show(PageTarget::Page::Rides);
         auto *bar = page->findChild<PositionBar *>();
@@ -218,6 +220,7 @@ public:
         });
         bar->setSliderDown(true);
         heart.start();
+        app.begin();
         hand.start(16);
         loopFor(10s);
         const double warm = residentMegabytes();
@@ -225,11 +228,16 @@ public:
         hand.stop();
         heart.stop();
         bar->setSliderDown(false);
+        QJsonArray longest;
+        for (const TimedApplication::Work &work : app.longest())
+            longest.append(
+                QJsonObject{{QStringLiteral("ms"), work.milliseconds}, {QStringLiteral("event"), work.what}});
         return {{QStringLiteral("seconds"), seconds},
                 {QStringLiteral("moves"), step},
                 {QStringLiteral("changes_a_second"), load ? load->perSecond() : 0},
                 {QStringLiteral("longest_stall_ms"), heart.longest()},
                 {QStringLiteral("with_other_work_ms"), heart.longestWithNoise()},
+                {QStringLiteral("longest_events"), longest},
                 {QStringLiteral("memory_added_mb"), residentMegabytes() - before},
                 {QStringLiteral("after_ten_seconds_mb"), residentMegabytes() - warm}};
     }
@@ -272,7 +280,7 @@ int main(int argc, char **argv)
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     setUpProcess();
-    const QApplication application(argc, argv);
+    TimedApplication application(argc, argv);
     dressApplication();
     QCommandLineParser parser;
     const QCommandLineOption direct(QStringLiteral("direct"), QString(), QStringLiteral("CONNINFO"));
@@ -309,7 +317,7 @@ int main(int argc, char **argv)
         }
     }
     bench.choose(QStringLiteral("All"), QStringLiteral("Nearest"));
-    const QJsonObject dragged = bench.drag(parser.value(seconds).toInt(), parser.value(direct),
+    const QJsonObject dragged = bench.drag(application, parser.value(seconds).toInt(), parser.value(direct),
                                            parser.value(city), parser.value(changes).toInt());
     const QJsonObject report{{QStringLiteral("round_trips_ms"), bench.roundTrips()},
                              {QStringLiteral("waits"), waits},

@@ -3,10 +3,11 @@
 #include "tests/faults/moving_fleet.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 
 namespace movr::test {
 
-/// An operator who adds vehicles without a pause, some at once, and remembers what was acknowledged.
+/// An operator who adds vehicles, some at once and the next soon after each answer, and remembers what was acknowledged.
 class BusyOperator : public QObject
 {
 public:
@@ -42,9 +43,12 @@ private:
                 m_acknowledged.append({request.owner.city, request.vehicleId});
             else
                 m_failures.append(result.ok() ? QStringLiteral("refused") : result.failure().sentence);
-            next();
+            QTimer::singleShot(pause, this, [this] { next(); });
         });
     }
+
+    /// Enough for a hundred a second and more to be under way when something happens, and not all that the processors can.
+    static constexpr std::chrono::milliseconds pause{20};
 
     Fleet &m_fleet;
     QList<RowId> m_owners;

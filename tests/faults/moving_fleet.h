@@ -2,7 +2,9 @@
 
 #include "db/cluster/embedded_cluster.h"
 #include "db/placement_change/placement_change.h"
+#include "tests/support/cluster_options.h"
 #include "tests/support/test_fleet.h"
+#include "tests/support/wait_for_servers.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -31,10 +33,7 @@ public:
     /// Why it could not be started; empty when it runs.
     QString start(Distances distances = Distances::Short, double scale = 0.02)
     {
-        ClusterOptions options;
-        options.scale = scale;
-        options.control = ClusterOptions::Control::None;
-        auto started = EmbeddedCluster::start(options);
+        auto started = EmbeddedCluster::start(clusterOptions(scale));
         if (!started.ok())
             return started.failure().sentence;
         m_cluster = std::move(started).value();
@@ -179,12 +178,12 @@ public:
     bool isRight(const QString &partition, const QString &home, const QString &city)
     {
         QString problem;
-        if (!QTest::qWaitFor([&] { return (problem = wrong(partition, home)).isEmpty(); }, 20'000)) {
+        if (!waitForServers([&] { return (problem = wrong(partition, home)).isEmpty(); })) {
             qWarning("%s", qUtf8Printable(problem));
             return false;
         }
         Town(admin(home), city).vehicle();
-        if (QTest::qWaitFor([&] { return copiesAgree(partition); }, 30'000))
+        if (waitForServers([&] { return copiesAgree(partition); }))
             return true;
         for (const QString &region : regions())
             qWarning("%s: %s", qUtf8Printable(region), qUtf8Printable(rowsIn(region, partition)));

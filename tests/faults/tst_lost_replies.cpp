@@ -1,4 +1,5 @@
 #include "db/cluster/embedded_cluster.h"
+#include "tests/support/cluster_options.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_fleet.h"
 
@@ -66,10 +67,7 @@ private:
 
 void TestLostReplies::initTestCase()
 {
-    ClusterOptions options;
-    options.scale = 0.02;
-    options.control = ClusterOptions::Control::None;
-    auto cluster = EmbeddedCluster::start(options);
+    auto cluster = EmbeddedCluster::start(clusterOptions(0.02));
     QVERIFY2(cluster.ok(), describe(cluster));
     m_cluster = std::move(cluster).value();
     QVERIFY2(!m_cluster->waitForSingleRegion().ok(), "it was started without a control");

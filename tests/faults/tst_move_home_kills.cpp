@@ -1,5 +1,7 @@
 #include "tests/faults/busy_operator.h"
+#include "tests/support/patience.h"
 
+#include <algorithm>
 #include <future>
 
 using namespace movr;
@@ -14,19 +16,35 @@ class TestMoveHomeKills : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void cleanupTestCase() { m_fleet.stop(); }
+    void cleanupTestCase();
 
     void serverKilled_data();
     void serverKilled();
 
 private:
+    bool allUp()
+    {
+        const auto regions = m_console->regions();
+        return std::all_of(regions.cbegin(), regions.cend(),
+                           [](const RegionStatus &region) { return region.state == RegionState::Up; });
+    }
+
     MovingFleet m_fleet;
+    std::unique_ptr<Fleet> m_console; ///< one over all that happens
 };
 
 void TestMoveHomeKills::initTestCase()
 {
     const QString problem = m_fleet.start();
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    m_console = std::make_unique<Fleet>(m_fleet.cluster().deployment());
+    QVERIFY(connectFleet(*m_console));
+}
+
+void TestMoveHomeKills::cleanupTestCase()
+{
+    m_console.reset();
+    m_fleet.stop();
 }
 
 void TestMoveHomeKills::serverKilled_data()
@@ -60,9 +78,8 @@ void TestMoveHomeKills::serverKilled()
     const QString newHome = (oldHome == east ? europe : east);
     const QString victim = where == 0 ? oldHome : where == 1 ? newHome : m_fleet.third(oldHome, newHome);
 
-    Fleet fleet(m_fleet.cluster().deployment());
-    QVERIFY(connectFleet(fleet));
-    BusyOperator busy(fleet, ownersIn(m_fleet, oldHome, usEastCities));
+    QTRY_VERIFY_WITH_TIMEOUT(allUp(), patience);
+    BusyOperator busy(*m_console, ownersIn(m_fleet, oldHome, usEastCities));
     busy.start(4);
     const auto change = m_fleet.change();
     change->setPatience(60s);

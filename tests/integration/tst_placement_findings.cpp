@@ -16,7 +16,11 @@ class TestPlacementFindings : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void cleanupTestCase() { m_fleet.reset(); }
+    void cleanupTestCase()
+    {
+        m_reader.reset();
+        m_fleet.reset();
+    }
     void cleanup();
 
     void misplacedPartition();
@@ -45,19 +49,23 @@ private Q_SLOTS:
     void sinceWhen();
 
 private:
-    QList<Finding> read(FindingLimits limits = {})
+    /// With limits of its own by a reader of its own.
+    QList<Finding> read(std::optional<FindingLimits> limits = {})
     {
-        PlacementReader::Options options;
-        options.limits = limits;
-        PlacementReader reader(m_fleet->deployment(), options);
-        auto placement = await(reader.read());
+        std::unique_ptr<PlacementReader> other;
+        if (limits) {
+            PlacementReader::Options options;
+            options.limits = *limits;
+            other = std::make_unique<PlacementReader>(m_fleet->deployment(), options);
+        }
+        auto placement = await((other ? other : m_reader)->read());
         if (!placement)
             qFatal("%s", describe(placement).text.constData());
         m_last = *placement;
         return placement->findings;
     }
     /// The findings of that kind; what else there is, is told when the test fails.
-    QList<Finding> found(FindingKind kind, FindingLimits limits = {})
+    QList<Finding> found(FindingKind kind, std::optional<FindingLimits> limits = {})
     {
         QList<Finding> all = read(limits);
         for (const Finding &finding : all)
@@ -88,6 +96,7 @@ private:
     }
 
     std::unique_ptr<OwnFleet> m_fleet;
+    std::unique_ptr<PlacementReader> m_reader;
     Placement m_last;
     const QString m_east = QStringLiteral("gcp-us-east1");
     const QString m_west = QStringLiteral("gcp-us-west1");
@@ -99,6 +108,7 @@ void TestPlacementFindings::initTestCase()
     const auto endpoints = sharedEndpoints();
     QVERIFY2(endpoints.size() == 3, "no shared fleet: run this test through ctest");
     m_fleet = std::make_unique<OwnFleet>(endpoints);
+    m_reader = std::make_unique<PlacementReader>(m_fleet->deployment(), PlacementReader::Options());
     QVERIFY(healthy());
 }
 

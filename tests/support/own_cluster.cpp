@@ -1,13 +1,12 @@
 #include "tests/support/own_cluster.h"
 
+#include "tests/support/cluster_options.h"
+
 namespace movr::test {
 
 Result<Done> OwnCluster::startOwn(double scale, std::chrono::milliseconds roundTrip)
 {
-    ClusterOptions options;
-    options.scale = scale;
-    options.control = ClusterOptions::Control::None;
-    auto cluster = EmbeddedCluster::start(options);
+    auto cluster = EmbeddedCluster::start(clusterOptions(scale));
     if (!cluster.ok())
         return cluster.failure();
     m_cluster = std::move(cluster).value();

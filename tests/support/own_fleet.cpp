@@ -1,6 +1,7 @@
 #include "tests/support/own_fleet.h"
 
 #include "db/fleet/schema_initializer.h"
+#include "tests/support/wait_for_servers.h"
 
 #include <QDeadlineTimer>
 #include <QTest>
@@ -9,8 +10,8 @@ namespace movr::test {
 
 namespace {
 
-/// Milliseconds. Far more than it takes: other tests and their servers run on the same processors.
-constexpr int patience = 90'000;
+/// Far more than it takes: other tests and their servers run on the same processors.
+constexpr std::chrono::milliseconds longPatience{90'000};
 
 /// 20 users, 10 vehicles, 100 rides (3 of them active) and no operator's action in each city that is at home.
 const QString cityRows =
@@ -66,14 +67,14 @@ void OwnFleet::takeAway()
                                 "pg_database WHERE datname = current_database())")))
             in(region).run(QStringLiteral("DROP SUBSCRIPTION %1").arg(row.first()));
     for (const QString &region : regions())
-        if (!QTest::qWaitFor(
+        if (!waitForServers(
                 [&] {
                     return in(region).value(
                                QStringLiteral("SELECT count(*) FROM pg_replication_slots WHERE database = "
                                               "current_database()"))
                         == u"0";
                 },
-                patience))
+                longPatience))
             qWarning("%s keeps a slot", qPrintable(region));
     m_admins.clear();
     for (const Endpoint &endpoint : m_endpoints)
@@ -115,7 +116,7 @@ void OwnFleet::analyze()
 
 bool OwnFleet::caughtUp(Followers followers)
 {
-    const QDeadlineTimer deadline(patience); // of all regions together
+    const QDeadlineTimer deadline(longPatience); // of all regions together
     const QString which = followers == Followers::Running ? QStringLiteral(" AND active") : QString();
     for (const QString &region : regions()) {
         const QString now = in(region).value(QStringLiteral("SELECT pg_current_wal_lsn()"));
@@ -127,9 +128,9 @@ bool OwnFleet::caughtUp(Followers followers)
         // First copies (with temporary slots of their own) are done as well.
         const auto copying =
             QStringLiteral("SELECT count(*) FROM pg_subscription_rel WHERE srsubstate <> 'r'");
-        if (!QTest::qWaitFor(
+        if (!waitForServers(
                 [&] { return in(region).value(behind) == u"0" && in(region).value(copying) == u"0"; },
-                int(deadline.remainingTime()))) {
+                std::chrono::milliseconds(deadline.remainingTime()))) {
             qWarning("not caught up:\n%s", qPrintable(whatIsBehind()));
             return false;
         }

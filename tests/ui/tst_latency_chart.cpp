@@ -1,3 +1,4 @@
+#include "tests/support/busy_pool.h"
 #include "tests/support/contrast.h"
 #include "tests/support/latency_sample.h"
 #include "ui/latency/distribution_chart.h"
@@ -10,6 +11,7 @@
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 #include <QWheelEvent>
 
 #include <memory>
@@ -77,6 +79,9 @@ private Q_SLOTS:
     void draggingHidesTheReading();
     void curvesAreDrawnInTheirColours();
     void hiddenCurvesAreNotDrawn();
+    void curvesArePaintedElsewhere();
+    void theChartIsPaintedAtOnce();
+    void theLastOfManyChangesIsPainted();
     void draggingZooms();
     void zoomingOutEnds();
     void wheelAndKeysZoom();
@@ -95,6 +100,13 @@ private Q_SLOTS:
     void emptyDistributionSaysSo();
 
 private:
+    /// With the curves that were set last.
+    QImage picture() const
+    {
+        (void)m_chart->grab();
+        m_chart->finishPainting();
+        return m_chart->grab().toImage();
+    }
     QPoint placeOf(int second, double ms = 10) const
     {
         const PlotFrame &frame = m_chart->frame();
@@ -114,7 +126,7 @@ private:
     {
         const QRectF area = m_chart->frame().area;
         const QRect there(placeOf(second).x() - 6, int(area.top()), 13, 12);
-        return pixelsOf(m_chart->grab(there).toImage(), color);
+        return pixelsOf(picture().copy(there), color);
     }
 
     std::unique_ptr<LatencyChart> m_chart;
@@ -180,7 +192,7 @@ void TestLatencyChart::draggingHidesTheReading()
 
 void TestLatencyChart::curvesAreDrawnInTheirColours()
 {
-    const QImage image = m_chart->grab().toImage();
+    const QImage image = picture();
     const RegionStyles styles(regions);
     for (const QString &region : regions) {
         const int found = pixelsOf(image, styles.color(region, m_chart->palette()));
@@ -191,12 +203,53 @@ void TestLatencyChart::curvesAreDrawnInTheirColours()
 void TestLatencyChart::hiddenCurvesAreNotDrawn()
 {
     const QColor east = RegionStyles(regions).color(eastRegion, m_chart->palette());
-    const int before = pixelsOf(m_chart->grab().toImage(), east);
+    const int before = pixelsOf(picture(), east);
     m_chart->setFilter([](const PlotCurve &curve) { return curve.region != eastRegion; });
-    const int after = pixelsOf(m_chart->grab().toImage(), east);
+    const int after = pixelsOf(picture(), east);
     QVERIFY2(before > 200 && after < 20, qPrintable(QStringLiteral("%1, %2").arg(before).arg(after)));
     // What is hidden does not stretch the axis either.
     QVERIFY(m_chart->frame().durations.low > 5);
+}
+
+/// The window shows the former curves until the new ones are painted, by themselves.
+void TestLatencyChart::curvesArePaintedElsewhere()
+{
+    (void)picture();
+    QVERIFY(m_chart->isPainted());
+    const QColor east = RegionStyles(regions).color(eastRegion, m_chart->palette());
+    m_chart->setFilter([](const PlotCurve &curve) { return curve.region != eastRegion; });
+    QVERIFY(!m_chart->isPainted());
+    QTRY_VERIFY(m_chart->isPainted());
+    QVERIFY(pixelsOf(m_chart->grab().toImage(), east) < 20);
+}
+
+/// The window waits for no other thread: neither for the curves nor for pieces of the grid.
+void TestLatencyChart::theChartIsPaintedAtOnce()
+{
+    (void)picture();
+    BusyPool pool;
+    m_chart->setLogarithmic(false);
+    (void)m_chart->grab();
+    QVERIFY(!m_chart->isPainted());
+    QVERIFY(!pool.wasWaitedFor());
+    QTRY_VERIFY(m_chart->isPainted());
+}
+
+/// What changes while a picture is painted is in the next one; a chart that goes meanwhile takes nothing along.
+void TestLatencyChart::theLastOfManyChangesIsPainted()
+{
+    const QColor east = RegionStyles(regions).color(eastRegion, m_chart->palette());
+    for (int i = 0; i < 20; ++i) {
+        m_chart->setFilter([i](const PlotCurve &curve) { return i == 19 || curve.region != eastRegion; });
+        (void)m_chart->grab();
+    }
+    QTRY_VERIFY(m_chart->isPainted());
+    QVERIFY(pixelsOf(m_chart->grab().toImage(), east) > 200);
+    m_chart->setFilter({});
+    (void)m_chart->grab();
+    m_chart.reset();
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::processEvents();
 }
 
 void TestLatencyChart::draggingZooms()
@@ -318,7 +371,7 @@ void TestLatencyChart::darkPaletteIsTaken()
 {
     theme::apply(ColorScheme::Dark);
     QTest::qWait(0);
-    const QImage image = m_chart->grab().toImage();
+    const QImage image = picture();
     QVERIFY(image.pixelColor(3, 3).lightness() < 80);
     QVERIFY(pixelsOf(image, RegionStyles(regions).color(westRegion, m_chart->palette())) > 100);
     theme::apply(ColorScheme::Light);
@@ -333,7 +386,7 @@ void TestLatencyChart::thresholdsAreDashedLines()
         // Right of the one peak, which would be taken for dashes.
         const QRect row(int(area.left() + area.width() * 0.7), int(m_chart->frame().yAt(ms)) - 1,
                         int(area.width() / 4), 3);
-        return std::pair(pixelsOf(m_chart->grab(row).toImage(), color), row.width());
+        return std::pair(pixelsOf(picture().copy(row), color), row.width());
     };
     m_chart->setAlerts({{{westRegion, 250, QStringLiteral("West: p95 over 250 ms")},
                          {QString(), 1000, QStringLiteral("All: p95 over 1,000 ms")}},
@@ -354,10 +407,10 @@ void TestLatencyChart::thresholdsAreDashedLines()
 void TestLatencyChart::farThresholdsAreNamedAtTheEdge()
 {
     const AxisRange before = m_chart->frame().durations;
-    const QImage without = m_chart->grab().toImage();
+    const QImage without = picture();
     m_chart->setAlerts({{{QString(), 60'000, QStringLiteral("All: p95 over 60,000 ms")}}, {}});
     QCOMPARE(m_chart->frame().durations, before); // the curves stay as they are
-    QVERIFY(pixelsOf(m_chart->grab().toImage(), meaningColor(Meaning::Bad, m_chart->palette()))
+    QVERIFY(pixelsOf(picture(), meaningColor(Meaning::Bad, m_chart->palette()))
             > pixelsOf(without, meaningColor(Meaning::Bad, m_chart->palette())) + 20);
 }
 

@@ -1,3 +1,4 @@
+#include "tests/support/busy_pool.h"
 #include "tests/support/contrast.h"
 #include "ui/theme/theme.h"
 
@@ -5,6 +6,7 @@
 #include <QCheckBox>
 #include <QListWidget>
 #include <QRadioButton>
+#include <QScrollBar>
 #include <QStyle>
 #include <QStyleOption>
 #include <QTest>
@@ -73,16 +75,50 @@ private Q_SLOTS:
         QVERIFY(strongest(picture, row & picture.rect(), QApplication::palette().color(QPalette::Base)) >= 3);
     }
 
-    void desktopKeepsItsStyle()
+    void handlesAreSeen_data() { boxesAreSeen_data(); }
+    void handlesAreSeen()
     {
-        const QString before = QApplication::style()->name();
+        QFETCH(ColorScheme, scheme);
+        theme::apply(scheme);
+        for (const Qt::Orientation orientation : {Qt::Vertical, Qt::Horizontal}) {
+            QScrollBar bar(orientation);
+            bar.setRange(0, 100);
+            bar.setValue(50);
+            orientation == Qt::Vertical ? bar.resize(16, 300) : bar.resize(300, 16);
+            const QImage picture = bar.grab().toImage();
+            const QColor handle = picture.pixelColor(bar.rect().center());
+            const QPoint groove = orientation == Qt::Vertical ? QPoint(8, 60) : QPoint(60, 8);
+            QVERIFY(test::contrast(handle, picture.pixelColor(groove)) >= 3);
+            // The arrows at both ends.
+            const QRect first(0, 0, 16, 16);
+            const QRect last = first.translated(bar.rect().bottomRight() - first.bottomRight());
+            for (const QRect &end : {first, last})
+                QVERIFY(strongest(picture, end, picture.pixelColor(groove)) >= 3);
+        }
+    }
+
+    /// The window waits for nobody when a scroll bar moves, however busy the processors are.
+    void scrollBarsArePaintedAtOnce()
+    {
+        theme::apply(ColorScheme::Light);
+        QScrollBar bar(Qt::Vertical);
+        bar.setRange(0, 100);
+        bar.resize(16, 900);
+        (void)bar.grab(); // icons and fonts
+        test::BusyPool pool;
+        bar.setValue(30);
+        (void)bar.grab();
+        QVERIFY(!pool.wasWaitedFor());
+    }
+
+    void schemesShareAStyle()
+    {
         theme::apply(ColorScheme::Dark);
         const QPointer<QStyle> own = QApplication::style();
         theme::apply(ColorScheme::Light);
         QCOMPARE(QApplication::style(), own.data());
-        theme::apply(ColorScheme::Desktop);
-        QVERIFY(own.isNull());
-        QCOMPARE(QApplication::style()->name(), before);
+        theme::apply(ColorScheme::Desktop); // offscreen: a desktop without a style of its own
+        QCOMPARE(QApplication::style(), own.data());
     }
 };
 

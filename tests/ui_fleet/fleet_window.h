@@ -4,6 +4,7 @@
 #include "db/cluster/embedded_cluster.h"
 #include "db/fleet/fleet.h"
 #include "event_loop.h"
+#include "tests/support/cluster_options.h"
 #include "ui/actions/console_actions.h"
 #include "ui/console_context.h"
 #include "ui/pages/data_page.h"
@@ -59,10 +60,8 @@ public:
         setUpProcess();
         nameApplication();
         dressApplication();
-        ClusterOptions options;
-        options.scale = scale;
-        options.control = control;
-        auto started = onWorker([options] { return EmbeddedCluster::start(options); });
+        auto started =
+            onWorker([options = clusterOptions(scale, control)] { return EmbeddedCluster::start(options); });
         if (!started.ok())
             return started.failure().sentence;
         m_cluster = std::move(started).value();

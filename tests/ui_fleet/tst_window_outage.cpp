@@ -1,3 +1,4 @@
+#include "change_load.h"
 #include "db/cluster/relay.h"
 #include "event_loop.h"
 #include "fleet_window.h"
@@ -19,7 +20,7 @@ using namespace movr::test;
 using namespace std::chrono_literals;
 using PageKind = PageTarget::Page;
 
-/// The window while regions fail and come back, and how long its event loop ever stands still.
+/// The window while regions fail and come back and while others work, and how long its event loop ever stands still.
 class TestWindowOutage : public QObject
 {
     Q_OBJECT
@@ -50,6 +51,29 @@ private Q_SLOTS:
     void actingDoesNotStall()
     {
         measure("acting", [this] { act(); });
+    }
+    void changesDoNotStall_data()
+    {
+        QTest::addColumn<int>("perSecond");
+        QTest::addColumn<PageKind>("page");
+        QTest::newRow("vehicles, 100 a second") << 100 << PageKind::Vehicles;
+        QTest::newRow("rides, 100 a second") << 100 << PageKind::Rides;
+        QTest::newRow("vehicles, 1,000 a second") << 1'000 << PageKind::Vehicles;
+        QTest::newRow("rides, 1,000 a second") << 1'000 << PageKind::Rides;
+    }
+    void changesDoNotStall()
+    {
+        QFETCH(int, perSecond);
+        QFETCH(PageKind, page);
+        show(page, east);
+        m_it.clickRow(2);
+        QVERIFY(loopUntil([this] { return m_it.fleet().live(east).listening; }, 15s));
+        ChangeLoad load(m_it.cluster().endpoints().first().direct, QStringLiteral("boston"), perSecond);
+        QVERIFY(loopUntil([&load] { return load.done() > 0; }));
+        loopFor(500ms);
+        measure(QTest::currentDataTag(), [this, &load] { watchChanges(load); });
+        // What a busy machine makes of the load is printed; that there was one is asserted.
+        QVERIFY2(load.perSecond() > perSecond * 0.1, qPrintable(QString::number(load.perSecond())));
     }
     void aRegionFailsAndComesBack()
     {
@@ -134,6 +158,30 @@ private:
         }
         m_heart.stop();
         QCOMPARE(done, 8);
+    }
+
+    /// Somebody is at the keyboard while others change what is shown.
+    void watchChanges(const ChangeLoad &load)
+    {
+        QSignalSpy updates(m_it.model(), &PagedModel::rowsChanged);
+        QSignalSpy data(m_it.model(), &QAbstractItemModel::dataChanged);
+        QTimer keys;
+        int pressed = 0;
+        connect(&keys, &QTimer::timeout, this, [this, &pressed] {
+            QTest::simulateEvent(m_it.page()->view(), true, ++pressed % 40 < 20 ? Qt::Key_Down : Qt::Key_Up,
+                                 {}, {}, false);
+        });
+        m_heart.start();
+        keys.start(50ms);
+        loopFor(3s);
+        keys.stop();
+        m_heart.stop();
+        qInfo("%.0f changes a second, %lld view updates in %d beats", load.perSecond(),
+              qint64(updates.size()), m_heart.beats());
+        QVERIFY2(updates.size() >= 3, qPrintable(QString::number(updates.size())));
+        QVERIFY2(updates.size() <= 40,
+                 qPrintable(QString::number(updates.size()))); // with pages read ahead
+        QVERIFY(!data.isEmpty());
     }
 
     void loseRegion()

@@ -2,6 +2,7 @@
 
 #include "models/journey/journey_words.h"
 #include "ui/theme/meaning.h"
+#include "ui/theme/mixed_color.h"
 #include "ui/theme/theme.h"
 
 #include <QBarCategoryAxis>
@@ -171,8 +172,8 @@ void JourneyChart::setColours()
 {
     const QPalette colours = palette();
     const QColor text = colours.color(QPalette::Text);
-    QColor grid = text;
-    grid.setAlphaF(0.16F);
+    const QColor below = colours.color(QPalette::Base);
+    const QColor grid = mixedColor(text, below, 0.16);
     chart()->setBackgroundBrush(colours.brush(QPalette::Base));
     setBackgroundBrush(colours.brush(QPalette::Base));
     chart()->legend()->setLabelColor(text);
@@ -186,9 +187,7 @@ void JourneyChart::setColours()
         axis->setLabelsFont(font());
     }
     m_tasks->setGridLineVisible(false);
-    QColor minor = grid;
-    minor.setAlphaF(0.07F);
-    m_times->setMinorGridLineColor(minor);
+    m_times->setMinorGridLineColor(mixedColor(text, below, 0.07));
     const auto sets = m_series->barSets();
     for (int way = 0; way < sets.size(); ++way) {
         sets.at(way)->setBrush(fillOf(m_report.columns.at(way).way, colours));

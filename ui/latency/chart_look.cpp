@@ -1,6 +1,7 @@
 #include "ui/latency/chart_look.h"
 
 #include "ui/theme/meaning.h"
+#include "ui/theme/mixed_color.h"
 
 #include <QCategoryAxis>
 #include <QChart>
@@ -36,12 +37,11 @@ void dressChart(QChart *chart, const QPalette &palette, const QFont &font)
 void dressAxis(QAbstractAxis *axis, const QPalette &palette, const QFont &font)
 {
     const QColor text = meaningColor(Meaning::Muted, palette);
-    QColor line = palette.color(QPalette::Mid);
+    const QColor line = palette.color(QPalette::Mid);
     axis->setLabelsColor(text);
     axis->setTitleBrush(text);
     axis->setLinePen(QPen(line, 1));
-    line.setAlphaF(0.45F);
-    axis->setGridLinePen(QPen(line, 1));
+    axis->setGridLinePen(QPen(mixedColor(line, palette.color(QPalette::Base), 0.45), 1));
     axis->setLabelsFont(smaller(font));
     axis->setTitleFont(smaller(font));
 }

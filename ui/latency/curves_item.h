@@ -1,21 +1,19 @@
 #pragma once
 
-#include "models/latency/latency_scene.h"
-#include "ui/latency/alert_painter.h"
-#include "ui/latency/plot_frame.h"
-#include "ui/theme/region_style.h"
+#include "ui/latency/curves_painter.h"
 
+#include <QFuture>
 #include <QGraphicsItem>
-#include <QImage>
-#include <QPalette>
+#include <QObject>
 
 #include <functional>
+#include <optional>
 
 namespace movr {
 
-/// The curves of a scene, the marks of what went wrong, the alert lines and the jumps of the clock, in the plot of a chart. One item for
-/// all of them: a series of Qt Charts has no gaps, and this way a new scene costs one painting. Painted into a picture of its
-/// own, so that a crosshair above it costs none: what QPixmapCache has room for is too little for a large screen.
+/// What lies in the plot of a chart (CurvesPainter), as one item: a series of Qt Charts has no gaps. It is painted on another
+/// thread into a picture of its own; until that is done the former picture stays. So a day's curves cost the window no more
+/// than copying it, and a crosshair above it nothing. GUI thread.
 class CurvesItem : public QGraphicsItem
 {
 public:
@@ -32,33 +30,35 @@ public:
     /// What the filter says is another.
     void filterChanged() { change(); }
 
+    /// Whether the picture shows what it was given last.
+    bool isCurrent() const { return m_painted == m_revision; }
+    /// Waits until it does, once it was shown anywhere: for pictures of the whole chart.
+    void finish();
+
     QRectF boundingRect() const override;
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
-    /// Height of the strip at the bottom of the plot that has the marks.
-    static double markHeight(qsizetype regions);
-
 private:
     void change();
-    void paintPicture(QPointF origin);
-    void paintAll(QPainter *painter) const;
-    void paintCurve(QPainter *painter, const PlotCurve &curve) const;
-    void paintShapes(QPainter *painter, const QPolygonF &line, const PlotCurve &curve,
-                     const QColor &color) const;
-    void paintMarks(QPainter *painter) const;
-    void paintCrosses(QPainter *painter, const QRectF &row, bool lying) const;
-    void paintJumps(QPainter *painter) const;
-    QColor colorOf(const QString &region) const;
+    void begin(const CurvesPainter::Grid &grid);
+    void accept(quint64 job);
 
-    LatencyScene m_scene;
-    PlotFrame m_frame;
-    RegionStyles m_styles;
-    QPalette m_palette;
-    QString m_focus;
-    AlertPainter m_alerts;
+    CurvesPainter m_now;
     std::function<bool(const PlotCurve &)> m_shown;
-    QImage m_picture; ///< of the frame's area, in the device's pixels
-    bool m_stale = true;
+    QImage m_picture;
+    CurvesPainter::Grid m_grid; ///< of the picture
+    quint64 m_revision = 0;     ///< of what is to be seen
+    quint64 m_painted = 0;      ///< of the picture
+    /// Under way on another thread.
+    struct Job {
+        quint64 number = 0;
+        quint64 revision = 0;
+        CurvesPainter::Grid grid;
+        QFuture<QImage> picture;
+    };
+    std::optional<Job> m_job;
+    quint64 m_jobs = 0;
+    QObject m_context; ///< answers end with the item
 };
 
 } // namespace movr

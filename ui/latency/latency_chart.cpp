@@ -168,7 +168,7 @@ void LatencyChart::fitDurations()
     m_frame.durations = durationRange(values.first(), values.last(), m_frame.logarithmic);
     // The strip of the marks lies below all values, that of the alerts above them.
     const double height = std::max(m_frame.area.height(), 60.);
-    const double part = CurvesItem::markHeight(m_styles.regions().size()) / height;
+    const double part = CurvesPainter::markHeight(m_styles.regions().size()) / height;
     const double upperPart = AlertPainter::stripHeight(m_alerts, m_frame) / height;
     double low = m_frame.scaled(m_frame.durations.low);
     double high = m_frame.scaled(m_frame.durations.high);

@@ -56,6 +56,11 @@ public:
     /// What the crosshair tells, as plain text; empty without one.
     QString crosshairText() const;
 
+    /// The curves are painted on another thread: whether those that were set last are seen.
+    bool isPainted() const { return m_curves->isCurrent(); }
+    /// Waits for them, when the chart is shown: for a picture of it.
+    void finishPainting() { m_curves->finish(); }
+
 Q_SIGNALS:
     void zoomChanged();
 

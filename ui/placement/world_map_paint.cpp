@@ -1,20 +1,11 @@
 #include "ui/placement/world_map.h"
 #include "ui/placement/world_outline.h"
 #include "ui/theme/meaning.h"
+#include "ui/theme/mixed_color.h"
 
 #include <QPainter>
 
 namespace movr {
-
-namespace {
-
-QColor mixed(const QColor &a, const QColor &b, double share)
-{
-    const auto part = [share](int x, int y) { return int(x * share + y * (1 - share)); };
-    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
-}
-
-} // namespace
 
 /// Of the names on the map.
 QFont WorldMap::nameFont() const
@@ -52,15 +43,15 @@ void WorldMap::drawLand(QPainter &painter) const
 {
     const QColor base = palette().color(QPalette::Base);
     const QColor ink = palette().color(QPalette::Text);
-    painter.setPen(QPen(mixed(ink, base, 0.26), 0.8));
-    painter.setBrush(mixed(ink, base, 0.10));
+    painter.setPen(QPen(mixedColor(ink, base, 0.26), 0.8));
+    painter.setBrush(mixedColor(ink, base, 0.10));
     painter.drawPath(m_layout.transform().map(worldOutline()));
 }
 
 /// Where a region is, when its disc had to step aside.
 void WorldMap::paintAnchors(QPainter &painter) const
 {
-    const QColor grey = mixed(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.45);
+    const QColor grey = mixedColor(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.45);
     painter.setPen(QPen(grey, 1));
     for (const MapLayout::Disc &disc : m_layout.discs()) {
         if (disc.anchor == disc.middle)

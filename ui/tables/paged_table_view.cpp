@@ -4,6 +4,7 @@
 #include "ui/tables/column_chooser.h"
 #include "ui/tables/meaning_delegate.h"
 #include "ui/tables/selection_text.h"
+#include "ui/theme/mixed_color.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -312,8 +313,7 @@ void PagedTableView::paintEvent(QPaintEvent *event)
 
 void PagedTableView::paintLoading(QPainter &painter, int from) const
 {
-    QColor bar = palette().color(QPalette::Text);
-    bar.setAlphaF(0.12F);
+    const QColor bar = mixedColor(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.12);
     const int height = verticalHeader()->defaultSectionSize();
     const int thickness = fontMetrics().height() * 2 / 3;
     constexpr int margin = 6;

@@ -1,5 +1,7 @@
 #include "ui/theme/meaning.h"
 
+#include "ui/theme/mixed_color.h"
+
 namespace movr {
 
 namespace {
@@ -7,12 +9,6 @@ namespace {
 bool isDark(const QPalette &palette)
 {
     return palette.color(QPalette::Base).lightness() < 128;
-}
-
-QColor mixed(const QColor &a, const QColor &b, double share)
-{
-    const auto part = [share](int x, int y) { return int(x * share + y * (1 - share)); };
-    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
 }
 
 } // namespace
@@ -32,7 +28,7 @@ QColor meaningColor(Meaning meaning, const QPalette &palette)
     case Meaning::Bad:
         return dark ? QColor(0xff, 0x8a, 0x80) : QColor(0xb3, 0x26, 0x1e);
     case Meaning::Muted:
-        return mixed(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.68);
+        return mixedColor(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.68);
     }
     return palette.color(QPalette::Text);
 }
@@ -41,7 +37,7 @@ QColor meaningBackground(Meaning meaning, const QPalette &palette)
 {
     if (meaning == Meaning::Neutral || meaning == Meaning::Muted)
         return palette.color(QPalette::AlternateBase);
-    return mixed(meaningColor(meaning, palette), palette.color(QPalette::Base), 0.14);
+    return mixedColor(meaningColor(meaning, palette), palette.color(QPalette::Base), 0.14);
 }
 
 } // namespace movr

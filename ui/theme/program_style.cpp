@@ -1,5 +1,7 @@
 #include "ui/theme/program_style.h"
 
+#include "ui/theme/mixed_color.h"
+
 #include <QPainter>
 #include <QStyleOption>
 
@@ -12,6 +14,22 @@ QPen frame(const QStyleOption &option)
 {
     const bool enabled = option.state.testFlag(QStyle::State_Enabled);
     return {option.palette.color(QPalette::Active, enabled ? QPalette::PlaceholderText : QPalette::Mid), 1};
+}
+
+/// So strong stands a part of a scroll bar out from the window.
+QColor shade(const QStyleOption &option, double part)
+{
+    return mixedColor(option.palette.color(QPalette::WindowText), option.palette.color(QPalette::Window),
+                      part);
+}
+
+constexpr double grooveShade = 0.06;
+constexpr double edgeShade = 0.14;
+constexpr double handleShade = 0.58; ///< 3 : 1 to the groove, and more when it is touched
+
+bool isTouched(const QStyleOptionSlider &bar, QStyle::SubControl part, QStyle::State how)
+{
+    return bar.activeSubControls.testFlag(part) && bar.state.testFlags(how | QStyle::State_Enabled);
 }
 
 } // namespace
@@ -40,6 +58,60 @@ void ProgramStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         painter->drawEllipse(circle);
     }
     painter->restore();
+}
+
+void ProgramStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+                                      QPainter *painter, const QWidget *widget) const
+{
+    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (control == CC_ScrollBar && bar)
+        drawScrollBar(*bar, painter, widget);
+    else
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+/// Of plain rectangles only: those are filled at once.
+void ProgramStyle::drawScrollBar(const QStyleOptionSlider &bar, QPainter *painter,
+                                 const QWidget *widget) const
+{
+    const bool upright = bar.orientation == Qt::Vertical;
+    painter->fillRect(bar.rect, shade(bar, grooveShade));
+    QRect edge = bar.rect;
+    upright ? edge.setWidth(1) : edge.setHeight(1);
+    painter->fillRect(edge, shade(bar, edgeShade));
+    for (const SubControl step : {SC_ScrollBarSubLine, SC_ScrollBarAddLine})
+        drawStep(bar, step, painter, widget);
+    if (!bar.state.testFlag(State_Enabled) || bar.minimum == bar.maximum)
+        return;
+    const double more = isTouched(bar, SC_ScrollBarSlider, State_Sunken)    ? 0.24
+                      : isTouched(bar, SC_ScrollBarSlider, State_MouseOver) ? 0.12
+                                                                            : 0;
+    const QRect slider = proxy()->subControlRect(CC_ScrollBar, &bar, SC_ScrollBarSlider, widget);
+    painter->fillRect(upright ? slider.adjusted(4, 1, -3, -1) : slider.adjusted(1, 4, -1, -3),
+                      shade(bar, handleShade + more));
+}
+
+void ProgramStyle::drawStep(const QStyleOptionSlider &bar, SubControl part, QPainter *painter,
+                            const QWidget *widget) const
+{
+    constexpr int size = 7;
+    const QRect place = proxy()->subControlRect(CC_ScrollBar, &bar, part, widget);
+    if (place.isEmpty())
+        return;
+    if (isTouched(bar, part, State_MouseOver))
+        painter->fillRect(place, shade(bar, edgeShade));
+    const bool back = part == SC_ScrollBarSubLine;
+    const bool left = back == (bar.direction == Qt::LeftToRight);
+    QStyleOption arrow = bar;
+    arrow.rect = QRect(0, 0, size, size);
+    arrow.rect.moveCenter(place.center());
+    // No step is left in that direction.
+    const int end = back != bar.upsideDown ? bar.minimum : bar.maximum;
+    if (bar.sliderPosition == end)
+        arrow.state &= ~State_Enabled;
+    const PrimitiveElement upright = back ? PE_IndicatorArrowUp : PE_IndicatorArrowDown;
+    const PrimitiveElement lying = left ? PE_IndicatorArrowLeft : PE_IndicatorArrowRight;
+    proxy()->drawPrimitive(bar.orientation == Qt::Vertical ? upright : lying, &arrow, painter, widget);
 }
 
 } // namespace movr

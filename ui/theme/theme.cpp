@@ -161,9 +161,11 @@ void apply(ColorScheme scheme)
     // after it, when the desktop's palette decides the shade.
     const bool own = scheme != ColorScheme::Desktop;
     const bool isOwn = qobject_cast<ProgramStyle *>(QApplication::style());
-    if (own && !isOwn)
+    // A desktop without a style of its own has Fusion.
+    const bool wanted = own || platform.style.compare(u"fusion", Qt::CaseInsensitive) == 0;
+    if (wanted && !isOwn)
         QApplication::setStyle(std::make_unique<ProgramStyle>().release());
-    else if (!own && isOwn)
+    else if (!wanted && isOwn)
         QApplication::setStyle(QStyleFactory::create(platform.style));
     const QPalette palette = !own                        ? platform.palette
                            : scheme == ColorScheme::Dark ? darkPalette()
