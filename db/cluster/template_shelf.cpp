@@ -74,7 +74,7 @@ Result<TemplateShelf> TemplateShelf::open(const QString &directory, double scale
     if (::lstat(QFile::encodeName(directory).constData(), &info) != 0 || !S_ISDIR(info.st_mode)
         || info.st_uid != ::geteuid())
         return refused();
-    shelf.m_lock.reset(::open(QFile::encodeName(directory + QStringLiteral("/lock")).constData(),
+    shelf.m_lock.reset(::open(QFile::encodeName(shelf.m_place + QStringLiteral(".lock")).constData(),
                               O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
     if (!shelf.m_lock.valid() || ::flock(shelf.m_lock.get(), LOCK_EX) != 0)
         return refused();

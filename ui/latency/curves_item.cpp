@@ -87,11 +87,12 @@ void CurvesItem::begin(const CurvesPainter::Grid &grid)
     const auto promise = std::make_shared<QPromise<QImage>>();
     m_job = Job{++m_jobs, m_revision, grid, promise->future()};
     promise->start();
+    // Before it is begun: what is finished already would be accepted at once, in the middle of this.
+    m_job->picture.then(&m_context, [this, job = m_jobs](const QImage &) { accept(job); });
     QThreadPool::globalInstance()->start([promise, what = std::move(what), grid] {
         promise->addResult(what.picture(grid));
         promise->finish();
     });
-    m_job->picture.then(&m_context, [this, job = m_jobs](const QImage &) { accept(job); });
 }
 
 void CurvesItem::accept(quint64 job)
