@@ -107,7 +107,7 @@ bool Histogram::operator==(const Histogram &other) const
 
 QByteArray Histogram::pack() const
 {
-    QByteArray bytes;
+    QByteArray bytes(""); // not null, which is another thing in a database
     std::size_t last = 0;
     for (std::size_t i = 0; i < m_counts.size(); ++i) {
         if (m_counts[i] == 0)

@@ -98,6 +98,7 @@ private Q_SLOTS:
     void theSameMinuteAddsUp();
     void hoursCarryOnWhereMinutesAreGone();
     void gapsAreGaps();
+    void aMinuteWithoutAnswersIsKept();
     void comparesTwoDays();
     void windowsOfComparisons();
     void staysWithinItsSize();
@@ -203,6 +204,28 @@ void TestLatencyHistory::gapsAreGaps()
     const auto &points = curves->first().points;
     QCOMPARE(points.size(), 4);
     QVERIFY(points.at(0).figures.p50 && !points.at(1).figures.p50 && !points.at(2).figures.max);
+}
+
+/// As long as a region is away nothing is answered there, and that is what there is to keep.
+void TestLatencyHistory::aMinuteWithoutAnswersIsKept()
+{
+    const QString endRide = QStringLiteral("transactions/end_ride");
+    LatencyRollUp away{QDateTime::fromSecsSinceEpoch(noon, Qt::UTC), west, endRide, {}};
+    away.totals.unreachable = 3;
+    {
+        LatencyHistory history(file());
+        history.add(fleet, {away});
+        history.add(fleet, {minuteOf(noon, east, 3ms)});
+        QVERIFY2(kept(history), qPrintable(history.status().sentence));
+    }
+    LatencyHistory history(file());
+    const auto totals = await(history.totals(fleet, {}, window(noon, noon + 60)));
+    QVERIFY2(totals.ok(), describe(totals));
+    QCOMPARE(totals->size(), 2);
+    for (const auto &one : *totals) {
+        QCOMPARE(int(one.totals.unreachable), one.statement == endRide ? 3 : 0);
+        QCOMPARE(int(one.totals.answered.count()), one.statement == endRide ? 0 : 1);
+    }
 }
 
 void TestLatencyHistory::comparesTwoDays()
