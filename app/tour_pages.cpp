@@ -132,15 +132,17 @@ void Tour::planExperiment()
     step(
         tr("the experiment's deployments"), [this] { m_window->showPage(PageKind::Experiment); },
         [page] { return page()->setup()->obstacle().isEmpty(); });
-    // Once there is a report the page shows that: its beginning is pictured in both schemes while there is none.
+    // Once there is a report the page shows that: its beginning is pictured in both schemes while there is none, and has
+    // its number in both.
     const auto setup = [this, page](ColorScheme next) {
         return [this, page, next] {
             if (page()->result()->hasReport())
                 return;
+            const int number = m_number;
             grab(m_window, QStringLiteral("experiment-setup"));
+            m_number = number;
             m_scheme = next;
             m_window->setColorScheme(next);
-            --m_number;
         };
     };
     step(tr("the experiment"), [] {});

@@ -60,9 +60,11 @@ Result<std::unique_ptr<FleetTemplate>> FleetTemplate::make(WardenClient &warden,
     for (const auto step : {&FleetTemplate::findPlace, &FleetTemplate::initialise, &FleetTemplate::fill})
         if (auto done = (made.get()->*step)(); !done)
             return done.failure();
-    if (made->m_shelf)
+    if (made->m_shelf) {
         if (auto done = made->m_shelf->setFilled(); !done)
             return done.failure();
+        made->m_place = made->m_shelf->place();
+    }
     return made;
 }
 

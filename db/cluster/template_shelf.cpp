@@ -10,6 +10,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -25,7 +26,6 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(movr::Cluster)
 };
 
-const QString filled = QStringLiteral("filled");
 const QString passwordName = QStringLiteral("password");
 
 /// What makes one template another: every statement that fills it.
@@ -48,69 +48,88 @@ qint64 thisHour()
     return QDateTime::currentSecsSinceEpoch() / 3600;
 }
 
+/// Of the hours before the last one; nothing that has another name than a place.
 void removeOld(const QDir &directory)
 {
-    const auto entries = directory.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
-    for (const QFileInfo &entry : entries)
-        if (entry.fileName().section(u'-', 0, 0).toLongLong() < thisHour() - 1)
+    static const QRegularExpression place(
+        QStringLiteral("^(\\d+)-[\\d.e+-]+-[0-9a-f]{12}(\\.lock|\\.[A-Za-z0-9]{6})?$"));
+    const auto entries =
+        directory.entryInfoList(QDir::Dirs | QDir::Files | QDir::NoDotAndDotDot | QDir::NoSymLinks);
+    for (const QFileInfo &entry : entries) {
+        const auto match = place.match(entry.fileName());
+        if (!match.hasMatch() || match.captured(1).toLongLong() >= thisHour() - 1)
+            continue;
+        if (entry.isDir())
             QDir(entry.filePath()).removeRecursively();
+        else
+            QFile::remove(entry.filePath());
+    }
+}
+
+/// A directory for this user alone, through which the servers' user goes without listing what is there.
+bool makeDirectory(const QString &path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    if (::mkdir(name.constData(), S_IRWXU) == 0) // whatever the umask lets through
+        return ::chmod(name.constData(), S_IRWXU | S_IXGRP | S_IXOTH) == 0;
+    struct stat info {};
+    return errno == EEXIST && ::lstat(name.constData(), &info) == 0 && S_ISDIR(info.st_mode)
+        && info.st_uid == ::geteuid();
+}
+
+UniqueFd lockOf(const QString &name)
+{
+    UniqueFd lock(::open(QFile::encodeName(name + QStringLiteral(".lock")).constData(),
+                         O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    return lock.valid() && ::flock(lock.get(), LOCK_EX) == 0 ? std::move(lock) : UniqueFd();
 }
 
 } // namespace
 
 Result<TemplateShelf> TemplateShelf::open(const QString &directory, double scale)
 {
-    const QString name = QStringLiteral("%1-%2-%3").arg(thisHour()).arg(scale).arg(statementsHash());
     TemplateShelf shelf;
-    shelf.m_place = QDir(directory).absoluteFilePath(name);
-    const auto refused = [&shelf] {
-        return environmentFailure(Tr::tr("%1 cannot be used for templates.").arg(shelf.m_place));
-    };
-    struct stat info {};
-    // The servers' user goes through it, and lists nothing.
-    if (::mkdir(QFile::encodeName(directory).constData(), S_IRWXU | S_IXGRP | S_IXOTH) != 0
-        && errno != EEXIST)
-        return refused();
-    if (::lstat(QFile::encodeName(directory).constData(), &info) != 0 || !S_ISDIR(info.st_mode)
-        || info.st_uid != ::geteuid())
-        return refused();
-    shelf.m_lock.reset(::open(QFile::encodeName(shelf.m_place + QStringLiteral(".lock")).constData(),
-                              O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
-    if (!shelf.m_lock.valid() || ::flock(shelf.m_lock.get(), LOCK_EX) != 0)
-        return refused();
+    shelf.m_name = QDir(directory).absoluteFilePath(
+        QStringLiteral("%1-%2-%3").arg(thisHour()).arg(scale).arg(statementsHash()));
+    if (makeDirectory(directory))
+        shelf.m_lock = lockOf(shelf.m_name);
+    if (!shelf.m_lock.valid())
+        return environmentFailure(Tr::tr("%1 cannot be used for templates.").arg(directory));
     removeOld(directory);
-    QFile password(shelf.m_place + u'/' + passwordName);
-    if (shelf.isFilled() && password.open(QIODevice::ReadOnly)) {
+    if (QFile password(shelf.m_name + u'/' + passwordName); password.open(QIODevice::ReadOnly)) {
+        shelf.m_place = shelf.m_name;
         shelf.m_password = password.readAll();
         shelf.m_lock.reset();
         return shelf;
     }
-    if (auto cleared = shelf.clear(); !cleared)
-        return cleared.failure();
+    if (auto begun = shelf.begin(); !begun)
+        return begun.failure();
     return shelf;
 }
 
-/// Empty but for a new password: whoever began to fill it is gone.
-Result<Done> TemplateShelf::clear()
+/// Under a name of its own: what somebody else began, and was killed at, may still be written to.
+Result<Done> TemplateShelf::begin()
 {
-    QDir(m_place).removeRecursively();
-    if (::mkdir(QFile::encodeName(m_place).constData(), S_IRWXU) != 0
-        || !cluster_directory::giveToServerUser(m_place))
-        return environmentFailure(Tr::tr("The directory %1 cannot be made.").arg(m_place));
+    QByteArray place = QFile::encodeName(m_name + QStringLiteral(".XXXXXX"));
+    if (!::mkdtemp(place.data()) || !cluster_directory::giveToServerUser(QFile::decodeName(place)))
+        return environmentFailure(Tr::tr("The directory %1 cannot be made.").arg(QFile::decodeName(place)));
+    m_place = QFile::decodeName(place);
     m_password = cluster_directory::randomPassword();
     return cluster_directory::writePrivate(m_place + u'/' + passwordName, m_password);
 }
 
 bool TemplateShelf::isFilled() const
 {
-    return QFileInfo::exists(m_place + u'/' + filled);
+    return m_place == m_name;
 }
 
 Result<Done> TemplateShelf::setFilled()
 {
-    auto written = cluster_directory::writePrivate(m_place + u'/' + filled, "\n");
+    if (!QDir().rename(m_place, m_name))
+        return environmentFailure(Tr::tr("%1 cannot be renamed.").arg(m_place));
+    m_place = m_name;
     m_lock.reset();
-    return written;
+    return Done{};
 }
 
 } // namespace movr

@@ -8,9 +8,9 @@
 
 namespace movr {
 
-/// A place where the template of an embedded cluster stays for the next start: one for each hour, scale, seed and schema.
-/// For programs that start many small fleets one after the other. All of them have one password, that lies there, and the
-/// rides of the hour's first.
+/// A place where the template of an embedded cluster stays for the next start: one for each hour, scale and text of the
+/// statements. For programs that start many small fleets one after the other. All of them have one password, that lies there,
+/// and the rides of the hour's first.
 class TemplateShelf
 {
 public:
@@ -18,6 +18,7 @@ public:
     /// lies in it since hours is removed.
     static Result<TemplateShelf> open(const QString &directory, double scale);
 
+    /// Where the template lies, or is made: setFilled() gives it its name.
     QString place() const { return m_place; }
     const QByteArray &password() const { return m_password; }
     bool isFilled() const;
@@ -26,8 +27,9 @@ public:
 
 private:
     TemplateShelf() = default;
-    Result<Done> clear();
+    Result<Done> begin();
 
+    QString m_name; ///< of the place, when it is filled
     QString m_place;
     QByteArray m_password;
     UniqueFd m_lock; ///< until it is filled

@@ -16,7 +16,9 @@ inline ClusterOptions clusterOptions(double scale,
     ClusterOptions options;
     options.scale = scale;
     options.control = control;
-    options.shelf = QDir::temp().filePath(QStringLiteral("movr-test-shelf-%1").arg(::getuid()));
+    // Another build's tests may run at the same time.
+    options.shelf = QDir::temp().filePath(
+        QStringLiteral("movr-test-shelf-%1-%2").arg(::getuid()).arg(qEnvironmentVariable("MOVR_TEST_SHELF")));
     return options;
 }
 

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void hiddenCurvesAreNotDrawn();
     void curvesArePaintedElsewhere();
     void theChartIsPaintedAtOnce();
+    void theFormerPictureStaysInThePlot();
     void theLastOfManyChangesIsPainted();
     void draggingZooms();
     void zoomingOutEnds();
@@ -232,6 +233,23 @@ void TestLatencyChart::theChartIsPaintedAtOnce()
     (void)m_chart->grab();
     QVERIFY(!m_chart->isPainted());
     QVERIFY(!pool.wasWaitedFor());
+    QTRY_VERIFY(m_chart->isPainted());
+}
+
+/// A plot that is smaller now shows no more of it than there is room for, and leaves nothing beside it.
+void TestLatencyChart::theFormerPictureStaysInThePlot()
+{
+    (void)picture();
+    BusyPool pool;
+    m_chart->resize(500, 360);
+    QTRY_VERIFY(m_chart->frame().area.right() < 500);
+    const QImage smaller = m_chart->grab().toImage();
+    QVERIFY(!m_chart->isPainted());
+    const int right = int(m_chart->frame().area.right()) + 2;
+    const QRect margin(right, 0, smaller.width() - right, int(m_chart->frame().area.bottom()) - 4);
+    for (const QString &region : regions)
+        QCOMPARE(pixelsOf(smaller.copy(margin), RegionStyles(regions).color(region, m_chart->palette())), 0);
+    (void)pool.wasWaitedFor();
     QTRY_VERIFY(m_chart->isPainted());
 }
 

@@ -5,7 +5,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QListWidget>
-#include <QRadioButton>
+#include <QPainter>
 #include <QScrollBar>
 #include <QStyle>
 #include <QStyleOption>
@@ -53,11 +53,28 @@ private Q_SLOTS:
         option.rect = box.rect();
         const QRect check = box.style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, &box);
         QVERIFY(strongest(box.grab().toImage(), check, palette.color(QPalette::Window)) >= 3);
+    }
 
-        QRadioButton radio;
-        radio.resize(40, 40);
-        const QRect circle = radio.style()->subElementRect(QStyle::SE_RadioButtonIndicator, &option, &radio);
-        QVERIFY(strongest(radio.grab().toImage(), circle, palette.color(QPalette::Window)) >= 3);
+    void theBoxWithTheKeyboardIsTold()
+    {
+        theme::apply(ColorScheme::Light);
+        QWidget window;
+        QCheckBox box(&window);
+        QStyleOptionButton option;
+        option.initFrom(&box);
+        option.rect = QRect(0, 0, 14, 14);
+        const auto frame = [&] {
+            QImage image(14, 14, QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            box.style()->drawPrimitive(QStyle::PE_IndicatorCheckBox, &option, &painter, &box);
+            return image.pixelColor(7, 0);
+        };
+        const QColor without = frame();
+        option.state |= QStyle::State_HasFocus | QStyle::State_KeyboardFocusChange;
+        QVERIFY(frame() != without);
+        QVERIFY(frame().saturation() > 150);
+        QVERIFY(without.saturation() < 80);
     }
 
     void boxesInTablesAreSeen_data() { boxesAreSeen_data(); }
@@ -94,6 +111,17 @@ private Q_SLOTS:
             const QRect last = first.translated(bar.rect().bottomRight() - first.bottomRight());
             for (const QRect &end : {first, last})
                 QVERIFY(strongest(picture, end, picture.pixelColor(groove)) >= 3);
+            // No step is left in that direction.
+            bar.setValue(0);
+            const QImage begin = bar.grab().toImage();
+            QVERIFY(strongest(begin, first, begin.pixelColor(groove))
+                    < strongest(picture, first, picture.pixelColor(groove)));
+            QCOMPARE(begin.copy(last), picture.copy(last));
+            // A bar that cannot be moved still tells where one is.
+            bar.setValue(50);
+            bar.setEnabled(false);
+            const QImage off = bar.grab().toImage();
+            QVERIFY(off.pixelColor(bar.rect().center()) != off.pixelColor(groove));
         }
     }
 

@@ -3,6 +3,8 @@
 #include "event_loop.h"
 #include "fleet_window.h"
 #include "heartbeat.h"
+#include "models/vehicle_model.h"
+#include "plain_sql.h"
 #include "tests/support/patience.h"
 #include "ui/tables/table_notice.h"
 #include "ui/tables/table_state_overlay.h"
@@ -74,6 +76,42 @@ private Q_SLOTS:
         measure(QTest::currentDataTag(), [this, &load] { watchChanges(load); });
         // What a busy machine makes of the load is printed; that there was one is asserted.
         QVERIFY2(load.perSecond() > perSecond * 0.1, qPrintable(QString::number(load.perSecond())));
+    }
+    void latencyPageDoesNotStall()
+    {
+        measure("the latency page follows what happens", [this] {
+            m_it.window().showPage(PageKind::Latency);
+            loopFor(500ms);
+            m_heart.start();
+            loopFor(3s);
+            m_heart.stop();
+        });
+        m_it.window().showPage(PageKind::Vehicles);
+    }
+    /// What others change is seen by itself, and soon: the best of three, as the machine may be busy.
+    void aChangeIsSeenSoon()
+    {
+        show(PageKind::Vehicles, east);
+        QVERIFY(loopUntil([this] { return m_it.fleet().live(east).listening; }, 15s));
+        PlainSql others(m_it.cluster().endpoints().first().direct);
+        const RowId row = m_it.model()->rowId(1);
+        QList<qint64> took;
+        for (const char *place : {"Here", "There", "Elsewhere"}) {
+            others.run(QStringLiteral("UPDATE vehicles SET last_location = %1 WHERE id = %2")
+                           .arg(PlainSql::quoted(QLatin1String(place)), PlainSql::quoted(row.id)));
+            QElapsedTimer clock;
+            clock.start();
+            const auto seen = [&] {
+                const QModelIndex cell =
+                    m_it.model()->index(m_it.model()->rowOf(row), VehicleModel::Location);
+                return cell.data().toString() == QLatin1String(place);
+            };
+            QVERIFY(loopUntil(seen, 60s));
+            took.append(clock.elapsed());
+        }
+        const qint64 best = *std::min_element(took.cbegin(), took.cend());
+        qInfo("a change by plain SQL was in the window after %lld ms", best);
+        QVERIFY2(best < 1'000, qPrintable(QString::number(best)));
     }
     void aRegionFailsAndComesBack()
     {

@@ -6,6 +6,7 @@
 #include <QTest>
 #include <sodium.h>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <future>
@@ -34,7 +35,10 @@ private Q_SLOTS:
         QVERIFY(!first.isFilled());
         QVERIFY(first.password().size() >= 24);
         QVERIFY(QFileInfo(first.place()).isDir());
+        const QString begun = first.place();
         QVERIFY(first.setFilled().ok());
+        QVERIFY(first.isFilled());
+        QVERIFY(!QFileInfo::exists(begun));
         auto next = TemplateShelf::open(m_shelf, 0.02);
         QVERIFY(next.ok());
         QVERIFY(next->isFilled());
@@ -68,7 +72,8 @@ private Q_SLOTS:
         QCOMPARE(found->password(), first.password());
     }
 
-    void whatWasBegunAndLeftIsMadeAgain()
+    /// Whoever began it may have been killed a moment ago, and its server still writes there.
+    void whatWasBegunAndLeftIsLeftAlone()
     {
         QString rest;
         QByteArray password;
@@ -82,15 +87,41 @@ private Q_SLOTS:
         auto again = TemplateShelf::open(m_shelf, 0.02);
         QVERIFY(again.ok());
         QVERIFY(!again->isFilled());
-        QVERIFY(!QFileInfo::exists(rest));
+        QVERIFY(QFileInfo::exists(rest));
+        QVERIFY(!rest.startsWith(again->place()));
         QVERIFY(again->password() != password);
     }
 
     void formerHoursAreRemoved()
     {
-        QVERIFY(QDir().mkpath(m_shelf + QStringLiteral("/42-0.02-abc/template")));
+        const QStringList old{QStringLiteral("/42-0.02-0123456789ab"),
+                              QStringLiteral("/42-0.02-0123456789ab.x1Y2z3")};
+        const QStringList others{QStringLiteral("/42"), QStringLiteral("/abc"),
+                                 QStringLiteral("/42-0.02-abc")};
+        for (const QString &name : old + others)
+            QVERIFY(QDir().mkpath(m_shelf + name + QStringLiteral("/template")));
         QVERIFY(TemplateShelf::open(m_shelf, 0.02).ok());
-        QVERIFY(!QFileInfo::exists(m_shelf + QStringLiteral("/42-0.02-abc")));
+        for (const QString &name : old)
+            QVERIFY2(!QFileInfo::exists(m_shelf + name), qPrintable(name));
+        for (const QString &name : others) // nobody's business
+            QVERIFY2(QFileInfo::exists(m_shelf + name), qPrintable(name));
+    }
+
+    void serversGoThroughIt()
+    {
+        const mode_t before = ::umask(077);
+        const auto shelf = TemplateShelf::open(m_shelf, 0.02);
+        ::umask(before);
+        QVERIFY(shelf.ok());
+        QVERIFY(QFile::permissions(m_shelf) & QFile::ExeOther);
+        QVERIFY(!(QFile::permissions(m_shelf) & QFile::ReadOther));
+        QVERIFY(!(QFile::permissions(shelf->place()) & QFile::ExeOther));
+    }
+
+    void noLinkIsFollowed()
+    {
+        QVERIFY(QFile::link(m_directory->path(), m_shelf));
+        QVERIFY(!TemplateShelf::open(m_shelf, 0.02).ok());
     }
 
     void onlyADirectoryOfOnesOwn()

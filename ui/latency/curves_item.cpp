@@ -11,6 +11,7 @@ namespace movr {
 CurvesItem::CurvesItem(QGraphicsItem *parent) : QGraphicsItem(parent)
 {
     setAcceptedMouseButtons(Qt::NoButton);
+    QObject::connect(&m_watcher, &QFutureWatcherBase::finished, &m_watcher, [this] { accept(); });
 }
 
 void CurvesItem::setScene(const LatencyScene &scene)
@@ -68,13 +69,23 @@ void CurvesItem::change()
 
 void CurvesItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
-    if (m_now.frame.area.isEmpty() || m_now.frame.to <= m_now.frame.from)
+    if (!isDrawn())
         return;
     const CurvesPainter::Grid grid = m_now.grid(painter->device()->devicePixelRatioF());
     if (!m_job && (!isCurrent() || grid != m_grid))
         begin(grid);
-    if (!m_picture.isNull())
-        painter->drawImage(m_grid.origin, m_picture);
+    if (m_picture.isNull())
+        return;
+    // The former one may be larger than the plot is now.
+    painter->save();
+    painter->setClipRect(m_now.frame.area, Qt::IntersectClip);
+    painter->drawImage(m_grid.origin, m_picture);
+    painter->restore();
+}
+
+bool CurvesItem::isDrawn() const
+{
+    return !m_now.frame.area.isEmpty() && m_now.frame.to > m_now.frame.from;
 }
 
 /// In the pool that Qt's own painting shares its work among, where it does not share it any more: a line is painted in pieces
@@ -85,21 +96,20 @@ void CurvesItem::begin(const CurvesPainter::Grid &grid)
     if (m_shown)
         what.scene.curves.removeIf([this](const PlotCurve &curve) { return !m_shown(curve); });
     const auto promise = std::make_shared<QPromise<QImage>>();
-    m_job = Job{++m_jobs, m_revision, grid, promise->future()};
     promise->start();
-    // Before it is begun: what is finished already would be accepted at once, in the middle of this.
-    m_job->picture.then(&m_context, [this, job = m_jobs](const QImage &) { accept(job); });
+    m_job = Job{m_revision, grid};
+    m_watcher.setFuture(promise->future());
     QThreadPool::globalInstance()->start([promise, what = std::move(what), grid] {
         promise->addResult(what.picture(grid));
         promise->finish();
     });
 }
 
-void CurvesItem::accept(quint64 job)
+void CurvesItem::accept()
 {
-    if (!m_job || m_job->number != job) // finish() was there before
+    if (!m_job) // finish() was there before
         return;
-    m_picture = m_job->picture.result();
+    m_picture = m_watcher.result();
     m_grid = m_job->grid;
     m_painted = m_job->revision;
     m_job.reset();
@@ -108,11 +118,11 @@ void CurvesItem::accept(quint64 job)
 
 void CurvesItem::finish()
 {
-    while (m_job || (!isCurrent() && !m_picture.isNull())) {
+    while (m_job || (!isCurrent() && isDrawn())) {
         if (!m_job)
             begin(m_now.grid(m_grid.ratio));
-        m_job->picture.waitForFinished();
-        accept(m_job->number);
+        m_watcher.waitForFinished();
+        accept();
     }
 }
 

@@ -2,9 +2,8 @@
 
 #include "ui/latency/curves_painter.h"
 
-#include <QFuture>
+#include <QFutureWatcher>
 #include <QGraphicsItem>
-#include <QObject>
 
 #include <functional>
 #include <optional>
@@ -13,7 +12,7 @@ namespace movr {
 
 /// What lies in the plot of a chart (CurvesPainter), as one item: a series of Qt Charts has no gaps. It is painted on another
 /// thread into a picture of its own; until that is done the former picture stays. So a day's curves cost the window no more
-/// than copying it, and a crosshair above it nothing. GUI thread.
+/// than copying it, and a crosshair above it nothing. GUI thread; what it has begun goes on without it when it goes.
 class CurvesItem : public QGraphicsItem
 {
 public:
@@ -32,16 +31,17 @@ public:
 
     /// Whether the picture shows what it was given last.
     bool isCurrent() const { return m_painted == m_revision; }
-    /// Waits until it does, once it was shown anywhere: for pictures of the whole chart.
+    /// Waits until it does, some milliseconds: for pictures of the whole chart, and nothing else.
     void finish();
 
     QRectF boundingRect() const override;
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:
+    bool isDrawn() const; ///< there is a plot
     void change();
     void begin(const CurvesPainter::Grid &grid);
-    void accept(quint64 job);
+    void accept();
 
     CurvesPainter m_now;
     std::function<bool(const PlotCurve &)> m_shown;
@@ -51,14 +51,11 @@ private:
     quint64 m_painted = 0;      ///< of the picture
     /// Under way on another thread.
     struct Job {
-        quint64 number = 0;
         quint64 revision = 0;
         CurvesPainter::Grid grid;
-        QFuture<QImage> picture;
     };
     std::optional<Job> m_job;
-    quint64 m_jobs = 0;
-    QObject m_context; ///< answers end with the item
+    QFutureWatcher<QImage> m_watcher; ///< of the job
 };
 
 } // namespace movr

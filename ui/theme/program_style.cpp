@@ -9,11 +9,16 @@ namespace movr {
 
 namespace {
 
-/// Of a box that can be ticked, at least 3 : 1 on the page and on the window, light or dark.
-QPen frame(const QStyleOption &option)
+/// Of a box that can be ticked, at least 3 : 1 on the page and on the window, light or dark; where the keyboard is, as Fusion
+/// has it.
+QColor frame(const QStyleOption &option)
 {
-    const bool enabled = option.state.testFlag(QStyle::State_Enabled);
-    return {option.palette.color(QPalette::Active, enabled ? QPalette::PlaceholderText : QPalette::Mid), 1};
+    using Role = QPalette::ColorRole;
+    const Role role = !option.state.testFlag(QStyle::State_Enabled) ? QPalette::Mid
+                    : option.state.testFlags(QStyle::State_HasFocus | QStyle::State_KeyboardFocusChange)
+                        ? QPalette::Highlight
+                        : QPalette::PlaceholderText;
+    return option.palette.color(QPalette::Active, role);
 }
 
 /// So strong stands a part of a scroll bar out from the window.
@@ -40,23 +45,14 @@ void ProgramStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
                                  const QWidget *widget) const
 {
     QProxyStyle::drawPrimitive(element, option, painter, widget);
-    const bool box = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
-    if (!box && element != PE_IndicatorRadioButton)
+    if (element != PE_IndicatorCheckBox) // a box in a table is painted as one as well
         return;
+    // Where Fusion has put its own.
     painter->save();
     painter->setPen(frame(*option));
     painter->setBrush(Qt::NoBrush);
     painter->setRenderHint(QPainter::Antialiasing);
-    // Where Fusion has put its own: it keeps half a pixel from the edge.
-    const QRectF place = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
-    if (box) {
-        painter->drawRect(place);
-    } else {
-        const double side = qMin(place.width(), place.height());
-        QRectF circle(0, 0, side, side);
-        circle.moveCenter(place.center());
-        painter->drawEllipse(circle);
-    }
+    painter->drawRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5));
     painter->restore();
 }
 
@@ -76,14 +72,20 @@ void ProgramStyle::drawScrollBar(const QStyleOptionSlider &bar, QPainter *painte
 {
     const bool upright = bar.orientation == Qt::Vertical;
     painter->fillRect(bar.rect, shade(bar, grooveShade));
-    QRect edge = bar.rect;
-    upright ? edge.setWidth(1) : edge.setHeight(1);
+    QRect edge = bar.rect; // towards what is scrolled
+    if (!upright)
+        edge.setHeight(1);
+    else if (bar.direction == Qt::LeftToRight)
+        edge.setWidth(1);
+    else
+        edge.setLeft(edge.right());
     painter->fillRect(edge, shade(bar, edgeShade));
     for (const SubControl step : {SC_ScrollBarSubLine, SC_ScrollBarAddLine})
         drawStep(bar, step, painter, widget);
-    if (!bar.state.testFlag(State_Enabled) || bar.minimum == bar.maximum)
+    if (bar.minimum == bar.maximum)
         return;
-    const double more = isTouched(bar, SC_ScrollBarSlider, State_Sunken)    ? 0.24
+    const double more = !bar.state.testFlag(State_Enabled)                  ? -0.38
+                      : isTouched(bar, SC_ScrollBarSlider, State_Sunken)    ? 0.24
                       : isTouched(bar, SC_ScrollBarSlider, State_MouseOver) ? 0.12
                                                                             : 0;
     const QRect slider = proxy()->subControlRect(CC_ScrollBar, &bar, SC_ScrollBarSlider, widget);
@@ -98,17 +100,22 @@ void ProgramStyle::drawStep(const QStyleOptionSlider &bar, SubControl part, QPai
     const QRect place = proxy()->subControlRect(CC_ScrollBar, &bar, part, widget);
     if (place.isEmpty())
         return;
-    if (isTouched(bar, part, State_MouseOver))
+    if (isTouched(bar, part, State_Sunken))
+        painter->fillRect(place, shade(bar, 2 * edgeShade));
+    else if (isTouched(bar, part, State_MouseOver))
         painter->fillRect(place, shade(bar, edgeShade));
     const bool back = part == SC_ScrollBarSubLine;
     const bool left = back == (bar.direction == Qt::LeftToRight);
-    QStyleOption arrow = bar;
+    QStyleOption arrow;
+    arrow.direction = bar.direction;
+    arrow.state = bar.state;
+    arrow.palette = bar.palette;
     arrow.rect = QRect(0, 0, size, size);
     arrow.rect.moveCenter(place.center());
     // No step is left in that direction.
     const int end = back != bar.upsideDown ? bar.minimum : bar.maximum;
     if (bar.sliderPosition == end)
-        arrow.state &= ~State_Enabled;
+        arrow.palette.setCurrentColorGroup(QPalette::Disabled);
     const PrimitiveElement upright = back ? PE_IndicatorArrowUp : PE_IndicatorArrowDown;
     const PrimitiveElement lying = left ? PE_IndicatorArrowLeft : PE_IndicatorArrowRight;
     proxy()->drawPrimitive(bar.orientation == Qt::Vertical ? upright : lying, &arrow, painter, widget);

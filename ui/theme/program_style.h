@@ -6,9 +6,9 @@ class QStyleOptionSlider;
 
 namespace movr {
 
-/// Fusion, but for two things. It frames check boxes and radio buttons darker than the window, which on a dark page is the page
-/// itself. And it paints scroll bars with gradients and translucent lines along their whole length, which Qt hands to other
-/// threads in many pieces and waits for: with the processors busy, a scroll bar that moves was what a window waited for.
+/// Fusion, but for two things. It frames check boxes darker than the window, which on a dark page is the page itself. And it
+/// paints scroll bars with gradients and translucent lines along their whole length, which Qt hands to other threads in many
+/// pieces and waits for: with the processors busy, a scroll bar that moves was what a window waited for.
 class ProgramStyle : public QProxyStyle
 {
     Q_OBJECT
