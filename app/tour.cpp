@@ -26,7 +26,7 @@ using PageKind = PageTarget::Page;
 
 constexpr QSize usualSize(1280, 800);
 constexpr QSize largeSize(1920, 1080);
-constexpr auto patience = 15s;
+constexpr auto patience = 60s; ///< for one picture, however busy the machine is
 
 } // namespace
 
