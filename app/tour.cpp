@@ -14,6 +14,7 @@
 #include <QDialog>
 #include <QPixmap>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace movr {
@@ -174,7 +175,7 @@ void Tour::advance()
 void Tour::check()
 {
     const Step &current = m_steps.at(m_next);
-    if (current.ready && !current.ready()) {
+    if ((current.ready && !current.ready()) || !curvesArePainted()) {
         // Not busy waiting: look again when something may have changed, a few times a second.
         m_poll.setInterval(20ms);
         return;
@@ -184,6 +185,14 @@ void Tour::check()
     m_timeout.stop();
     ++m_next;
     advance();
+}
+
+/// They are painted beside the window: a picture of a chart is one with its curves.
+bool Tour::curvesArePainted() const
+{
+    const auto charts = m_window->findChildren<LatencyChart *>();
+    return std::all_of(charts.cbegin(), charts.cend(),
+                       [](const LatencyChart *chart) { return !chart->isVisible() || chart->isPainted(); });
 }
 
 void Tour::fail(const QString &what)
@@ -208,10 +217,6 @@ void Tour::finish(int exitCode)
 void Tour::grab(QWidget *widget, const QString &picture)
 {
     const QString file = m_directory.filePath(fileName(picture));
-    const auto charts = widget ? widget->findChildren<LatencyChart *>() : QList<LatencyChart *>();
-    for (LatencyChart *chart : charts)
-        if (chart->isVisible())
-            chart->finishPainting();
     if (!widget || !widget->grab().save(file)) {
         complain(tr("The picture %1 cannot be saved.").arg(file));
         finish(1);

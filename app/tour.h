@@ -73,6 +73,7 @@ private:
 
     void advance();
     void check();
+    bool curvesArePainted() const;
     void fail(const QString &what);
     void finish(int exitCode);
 

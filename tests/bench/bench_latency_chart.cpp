@@ -61,7 +61,8 @@ public:
     template <class Change>
     void after(Change change, Cost &cost)
     {
-        m_chart.finishPainting();
+        while (!m_chart.isPainted())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         QCoreApplication::processEvents();
         m_app.begin();
         m_current = false;

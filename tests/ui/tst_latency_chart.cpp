@@ -1,6 +1,7 @@
 #include "tests/support/busy_pool.h"
 #include "tests/support/contrast.h"
 #include "tests/support/latency_sample.h"
+#include "tests/support/patience.h"
 #include "ui/latency/distribution_chart.h"
 #include "ui/latency/latency_chart.h"
 #include "ui/theme/meaning.h"
@@ -105,7 +106,8 @@ private:
     QImage picture() const
     {
         (void)m_chart->grab();
-        m_chart->finishPainting();
+        if (!QTest::qWaitFor([this] { return m_chart->isPainted(); }, patience))
+            qWarning("The curves are never painted.");
         return m_chart->grab().toImage();
     }
     QPoint placeOf(int second, double ms = 10) const

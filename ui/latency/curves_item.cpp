@@ -107,23 +107,11 @@ void CurvesItem::begin(const CurvesPainter::Grid &grid)
 
 void CurvesItem::accept()
 {
-    if (!m_job) // finish() was there before
-        return;
     m_picture = m_watcher.result();
     m_grid = m_job->grid;
     m_painted = m_job->revision;
     m_job.reset();
     update(); // and what came meanwhile
-}
-
-void CurvesItem::finish()
-{
-    while (m_job || (!isCurrent() && isDrawn())) {
-        if (!m_job)
-            begin(m_now.grid(m_grid.ratio));
-        m_watcher.waitForFinished();
-        accept();
-    }
 }
 
 } // namespace movr

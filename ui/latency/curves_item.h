@@ -31,8 +31,6 @@ public:
 
     /// Whether the picture shows what it was given last.
     bool isCurrent() const { return m_painted == m_revision; }
-    /// Waits until it does, some milliseconds: for pictures of the whole chart, and nothing else.
-    void finish();
 
     QRectF boundingRect() const override;
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;

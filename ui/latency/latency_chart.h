@@ -58,8 +58,6 @@ public:
 
     /// The curves are painted on another thread: whether those that were set last are seen.
     bool isPainted() const { return m_curves->isCurrent(); }
-    /// Waits for them, when the chart is shown: for a picture of it.
-    void finishPainting() { m_curves->finish(); }
 
 Q_SIGNALS:
     void zoomChanged();
