@@ -91,9 +91,9 @@ bool wardenGone(const QString &directory)
 }
 
 /// A new directory with a name of its own; empty when it cannot be made.
-QByteArray makeIn(const QString &place)
+QByteArray makeUnique(const QString &beginning)
 {
-    QByteArray path = QFile::encodeName(QDir(place).filePath(prefix() + QStringLiteral("XXXXXX")));
+    QByteArray path = QFile::encodeName(beginning + QStringLiteral("XXXXXX"));
     return ::mkdtemp(path.data()) ? path : QByteArray();
 }
 
@@ -130,7 +130,7 @@ bool giveToServerUser(const QString &path)
 
 Result<QString> createTemporary()
 {
-    const QByteArray path = makeIn(QDir::tempPath());
+    const QByteArray path = makeUnique(QDir(QDir::tempPath()).filePath(prefix()));
     if (path.isEmpty())
         return refused(
             Tr::tr("%1 is not writable: no place for the demo fleet. Set TMPDIR to a directory that is.")
@@ -149,7 +149,12 @@ QString createInMemory(double bytes)
     if (storage.fileSystemType() != "tmpfs" || double(storage.bytesAvailable()) < bytes
         || freeMemory() < 4 * bytes)
         return {};
-    const QString name = QFile::decodeName(makeIn(memoryPlace));
+    return createUnique(QDir(memoryPlace).filePath(prefix()));
+}
+
+QString createUnique(const QString &beginning)
+{
+    const QString name = QFile::decodeName(makeUnique(beginning));
     if (name.isEmpty() || giveToServerUser(name))
         return name;
     QDir().rmdir(name);

@@ -18,6 +18,8 @@ Result<QString> createTemporary();
 /// A new directory for this user alone in memory (tmpfs, /dev/shm). Empty where there is none, or where that many
 /// bytes would be more than a quarter of the memory that is free.
 QString createInMemory(double bytes);
+/// A new directory whose name begins so, for the servers' user alone; empty when it cannot be made.
+QString createUnique(const QString &beginning);
 /// A directory the user named: made when missing, refused when it is neither empty nor a kept cluster.
 Result<QString> prepareKept(const QString &path);
 

@@ -17,7 +17,6 @@ public:
     EmbeddedServer(WardenClient &warden, PostgresPrograms programs, QString name, QString data,
                    QString hbaFile);
 
-
     /// Starts on a free port of 127.0.0.1 (the former one when it is still free) and waits until it answers.
     /// `extra`: settings "name=value".
     Result<Done> start(const QStringList &extra = {});

@@ -102,13 +102,13 @@ Result<Done> FleetTemplate::initialise()
     const QString passwordFile = m_place + QStringLiteral("/initdb-password");
     if (auto written = cluster_directory::writePrivate(passwordFile, m_options.password + '\n'); !written)
         return written;
-    auto made = runProgram(
-        warden(), m_own ? m_place : m_options.directory, QStringLiteral("initdb"), m_options.programs.initdb,
-        {QStringLiteral("-D"), data(), QStringLiteral("-U"), QStringLiteral("movr"),
-         QStringLiteral("--pwfile=") + passwordFile, QStringLiteral("--auth=scram-sha-256"),
-         QStringLiteral("--encoding=UTF8"), QStringLiteral("--locale=C.UTF-8"), QStringLiteral("--no-sync"),
-         QStringLiteral("--no-instructions")},
-        60);
+    auto made =
+        runProgram(warden(), logs(), QStringLiteral("initdb"), m_options.programs.initdb,
+                   {QStringLiteral("-D"), data(), QStringLiteral("-U"), QStringLiteral("movr"),
+                    QStringLiteral("--pwfile=") + passwordFile, QStringLiteral("--auth=scram-sha-256"),
+                    QStringLiteral("--encoding=UTF8"), QStringLiteral("--locale=C.UTF-8"),
+                    QStringLiteral("--no-sync"), QStringLiteral("--no-instructions")},
+                   60);
     QFile::remove(passwordFile);
     return made;
 }

@@ -55,6 +55,8 @@ private:
     Result<Done> fillFleet(const EmbeddedServer &server);
     ConnectionSettings local(const EmbeddedServer &server, const QString &database) const;
     WardenClient &warden() const { return m_own ? *m_own : m_shared; }
+    /// Where the warden that runs the programs writes down what they say.
+    QString logs() const { return m_own ? m_place : m_options.directory; }
     QString data() const { return m_place + QStringLiteral("/template"); }
 
     WardenClient &m_shared;

@@ -110,10 +110,9 @@ Result<TemplateShelf> TemplateShelf::open(const QString &directory, double scale
 /// Under a name of its own: what somebody else began, and was killed at, may still be written to.
 Result<Done> TemplateShelf::begin()
 {
-    QByteArray place = QFile::encodeName(m_name + QStringLiteral(".XXXXXX"));
-    if (!::mkdtemp(place.data()) || !cluster_directory::giveToServerUser(QFile::decodeName(place)))
-        return environmentFailure(Tr::tr("The directory %1 cannot be made.").arg(QFile::decodeName(place)));
-    m_place = QFile::decodeName(place);
+    m_place = cluster_directory::createUnique(m_name + u'.');
+    if (m_place.isEmpty())
+        return environmentFailure(Tr::tr("A directory beside %1 cannot be made.").arg(m_name));
     m_password = cluster_directory::randomPassword();
     return cluster_directory::writePrivate(m_place + u'/' + passwordName, m_password);
 }
