@@ -21,4 +21,14 @@ QByteArray sqlText(const QString &name, SqlEngine engine)
     return text.trimmed();
 }
 
+QString arrayLiteral(const QStringList &values)
+{
+    QString text = QStringLiteral("{");
+    for (QString value : values) {
+        value.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
+        text += (text.size() > 1 ? QStringLiteral(",\"") : QStringLiteral("\"")) + value + u'"';
+    }
+    return text + u'}';
+}
+
 } // namespace movr

@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 namespace movr {
 
@@ -10,5 +11,8 @@ namespace movr {
 enum class SqlEngine { PostgreSql, Sqlite };
 /// Of the Sqlite engine: sql/sqlite/<name>.sql.
 QByteArray sqlText(const QString &name, SqlEngine engine = SqlEngine::PostgreSql);
+
+/// {"new york","rome"} as a text[] literal, to be bound.
+QString arrayLiteral(const QStringList &values);
 
 } // namespace movr

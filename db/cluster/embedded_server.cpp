@@ -61,8 +61,8 @@ QStringList settings(const QString &data, const QString &hbaFile, quint16 port)
             QStringLiteral("max_replication_slots=24"), QStringLiteral("-c"),
             QStringLiteral("max_worker_processes=24"), QStringLiteral("-c"),
             QStringLiteral("max_logical_replication_workers=12"),
-            // A second subscription's worker starts only after this interval.
-            QStringLiteral("-c"), QStringLiteral("wal_retrieve_retry_interval=200ms"), QStringLiteral("-c"),
+            // How often followers try a region again that is gone: each try is a process of its own.
+            QStringLiteral("-c"), QStringLiteral("wal_retrieve_retry_interval=1s"), QStringLiteral("-c"),
             QStringLiteral("wal_receiver_status_interval=1s"), QStringLiteral("-c"),
             QStringLiteral("shared_preload_libraries=pg_stat_statements"), QStringLiteral("-c"),
             QStringLiteral("shared_buffers=128MB"), QStringLiteral("-c"), QStringLiteral("max_wal_size=2GB"),

@@ -2,7 +2,6 @@
 
 #include "db/base/sql_text.h"
 #include "db/lane/pq_session.h"
-#include "db/movr/page_reader.h"
 #include "db/movr/password.h"
 
 #include <QCoreApplication>

@@ -72,7 +72,13 @@ private:
     Result<Done> subscribe();
     Result<Done> addCities(Server &server);
     Result<Done> declareHomes(Server &server);
-    Result<Done> follow(Server &subscriber, const Server &publisher);
+    struct Followed {
+        QString subscription;
+        QString route; ///< that it is still to be given, and then started over; empty: nothing is to be done
+    };
+    Result<Followed> follow(PqSession &session, const Server &subscriber, const Server &publisher);
+    Result<Done> followAll(Server &subscriber, const std::vector<const Server *> &publishers);
+    Result<Done> runGenerated(PqSession &session, const QString &statement, const QList<QString> &parameters);
     std::unique_ptr<PqSession> connect(const Region &region) const;
     QString homeOf(const QString &partition) const;
 
@@ -292,7 +298,18 @@ Result<Done> Initializer::settle()
     });
 }
 
-Result<Done> Initializer::follow(Server &subscriber, const Server &publisher)
+Result<Done> Initializer::runGenerated(PqSession &session, const QString &statement,
+                                       const QList<QString> &parameters)
+{
+    auto text = session.exec(statement, parameters);
+    if (!text)
+        return text.failure();
+    auto done = session.execText(text->rows.first().first().toUtf8(), statement);
+    return done.ok() ? Result<Done>(Done{}) : Result<Done>(done.failure());
+}
+
+Result<Initializer::Followed> Initializer::follow(PqSession &session, const Server &subscriber,
+                                                  const Server &publisher)
 {
     const Region &from = *publisher.region;
     const auto ordinary = [](const Region &, const Region &to) {
@@ -301,36 +318,54 @@ Result<Done> Initializer::follow(Server &subscriber, const Server &publisher)
     const QString route = (m_options.route ? m_options.route : ordinary)(*subscriber.region, from);
     const QString setupRoute = m_options.setupRoute ? m_options.setupRoute(*subscriber.region, from) : route;
     const QString name = subscriptionName(subscriber.region->name, from.name);
-    // A connection of its own: the subscriptions of one server are set up side by side.
-    const auto session = connect(*subscriber.region);
-    if (auto opened = session->open(); !opened)
-        return opened;
-    auto known = session->exec(QStringLiteral("catalog/subscription"), {name});
+    auto known = session.exec(QStringLiteral("catalog/subscription"), {name});
     if (!known)
         return known.failure();
-    const auto runText = [&](const QString &statement, const QList<QString> &parameters) -> Result<Done> {
-        auto text = session->exec(statement, parameters);
-        if (!text)
-            return text.failure();
-        auto done = session->execText(text->rows.first().first().toUtf8(), statement);
-        return done.ok() ? Result<Done>(Done{}) : Result<Done>(done.failure());
-    };
-    const bool create = known->rows.isEmpty();
-    if (create) {
-        const bool detour = setupRoute != route;
-        auto done =
-            runText(QStringLiteral("catalog/create_subscription"),
-                    {name, setupRoute, m_options.copyData ? QStringLiteral("true") : QStringLiteral("false"),
-                     detour ? QStringLiteral("false") : QStringLiteral("true")});
-        if (!done)
-            return done;
-        changed(subscriber, Tr::tr("follows %1").arg(from.name));
-        if (!detour)
-            return Done{};
-    } else if (!m_options.route || known->rows.first().value(1) == route) {
-        return Done{};
+    if (!known->rows.isEmpty()) {
+        const bool asItIs = !m_options.route || known->rows.first().value(1) == route;
+        return Followed{name, asItIs ? QString() : route};
     }
-    return runText(QStringLiteral("catalog/alter_subscription"), {name, route});
+    const bool detour = setupRoute != route;
+    auto done =
+        runGenerated(session, QStringLiteral("catalog/create_subscription"),
+                     {name, setupRoute, m_options.copyData ? QStringLiteral("true") : QStringLiteral("false"),
+                      detour ? QStringLiteral("false") : QStringLiteral("true")});
+    if (!done)
+        return done.failure();
+    changed(subscriber, Tr::tr("follows %1").arg(from.name));
+    return Followed{name, detour ? route : QString()};
+}
+
+Result<Done> Initializer::followAll(Server &subscriber, const std::vector<const Server *> &publishers)
+{
+    // Side by side: the first of them over the subscriber's own connection, each of the others over one more.
+    std::vector<std::future<Result<Followed>>> running;
+    for (const Server *publisher : publishers)
+        running.push_back(
+            std::async(std::launch::async, [&, own = publisher == publishers.front(), publisher] {
+                const auto more = own ? nullptr : connect(*subscriber.region);
+                if (auto opened = more ? more->open() : Result<Done>(Done{}); !opened)
+                    return Result<Followed>(opened.failure());
+                return follow(more ? *more : *subscriber.session, subscriber, *publisher);
+            }));
+    std::optional<Failure> failed;
+    QStringList names, routes;
+    for (auto &one : running) {
+        const auto followed = one.get();
+        if (!followed && !failed)
+            failed = followed.failure();
+        if (followed.ok() && !followed->route.isEmpty()) {
+            names.append(followed->subscription);
+            routes.append(followed->route);
+        }
+    }
+    if (failed)
+        return *failed;
+    if (names.isEmpty())
+        return Done{};
+    // All in one transaction: the server starts them together, a later one only after wal_retrieve_retry_interval.
+    return runGenerated(*subscriber.session, QStringLiteral("catalog/alter_subscriptions"),
+                        {arrayLiteral(names), arrayLiteral(routes)});
 }
 
 Result<Done> Initializer::subscribe()
@@ -343,22 +378,16 @@ Result<Done> Initializer::subscribe()
         auto placement = subscriber.session->exec(QStringLiteral("catalog/placement"));
         if (!placement)
             return placement.failure();
-        std::vector<std::future<Result<Done>>> running;
+        std::vector<const Server *> publishers;
         for (const Server &publisher : m_servers) {
             const bool home =
                 std::any_of(placement->rows.begin(), placement->rows.end(),
                             [&](const auto &row) { return row.value(1) == publisher.region->name; });
             if (home && publisher.region != subscriber.region)
-                running.push_back(std::async(std::launch::async, [this, &subscriber, &publisher] {
-                    return follow(subscriber, publisher);
-                }));
+                publishers.push_back(&publisher);
         }
-        Result<Done> first = Done{};
-        for (auto &one : running)
-            if (auto done = one.get(); !done && first.ok())
-                first = done;
-        if (!first)
-            return first;
+        if (auto followed = followAll(subscriber, publishers); !followed)
+            return followed;
     }
     return Done{};
 }

@@ -1,5 +1,7 @@
 #include "db/movr/page_reader.h"
 
+#include "db/base/sql_text.h"
+
 #include <QJsonDocument>
 #include <QTimeZone>
 
@@ -330,16 +332,6 @@ QFuture<Result<Page<Row>>> submit(Lane &lane, const QString &view, const PagePar
 }
 
 } // namespace
-
-QString arrayLiteral(const QStringList &values)
-{
-    QString text = QStringLiteral("{");
-    for (QString value : values) {
-        value.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
-        text += (text.size() > 1 ? QStringLiteral(",\"") : QStringLiteral("\"")) + value + u'"';
-    }
-    return text + u'}';
-}
 
 ViewStatement viewStatement(const PagePart &part, const QString &city, const VehicleQuery &query)
 {

@@ -23,7 +23,7 @@ QFuture<Result<VehiclePage>> readPage(Lane &lane, const QString &view, const Pag
                                       std::chrono::milliseconds atMost = std::chrono::milliseconds::max());
 QFuture<Result<RidePage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
                                    const RideQuery &, Lane::Turn = Lane::Turn::Usual,
-                                      std::chrono::milliseconds atMost = std::chrono::milliseconds::max());
+                                   std::chrono::milliseconds atMost = std::chrono::milliseconds::max());
 QFuture<Result<UserPage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
                                    const UserQuery &, Lane::Turn = Lane::Turn::Usual);
 QFuture<Result<ActionPage>> readPage(Lane &lane, const QString &view, const PagePart &, const QString &city,
@@ -45,8 +45,5 @@ ViewStatement viewStatement(const PagePart &, const QString &city, const ActionQ
 QStringList viewStatements();
 /// What a session for views sets, as libpq's keyword options takes it.
 QString viewSessionOptions();
-
-/// {"new york","rome"} as a text[] literal.
-QString arrayLiteral(const QStringList &values);
 
 } // namespace movr

@@ -1,7 +1,7 @@
 #include "db/positions/part_statistics.h"
 
+#include "db/base/sql_text.h"
 #include "db/lane/sql_session.h"
-#include "db/movr/page_reader.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,5 +1,6 @@
 #include "db/search/search_reader.h"
 
+#include "db/base/sql_text.h"
 #include "db/lane/sql_session.h"
 
 #include <QJsonDocument>

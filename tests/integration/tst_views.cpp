@@ -1,3 +1,4 @@
+#include "db/base/sql_text.h"
 #include "db/movr/page_reader.h"
 #include "tests/support/bound_statement.h"
 #include "tests/support/patience.h"

@@ -60,7 +60,6 @@ private Q_SLOTS:
     void aBrokenRegionIsAGap();
     void allBrokenIsAFailure();
     void keysCompareAsTheServersSort();
-    void arrayLiteralsQuote();
 };
 
 void TestPageMerge::keepsTheOrderOfTheQuery()
@@ -117,13 +116,6 @@ void TestPageMerge::keysCompareAsTheServersSort()
     // Code point order beyond the basic plane, where UTF-16 sorts otherwise.
     QVERIFY(compareKeys({QStringLiteral("\uFF5E")}, {QString::fromUtf8("\xF0\x9F\x98\x80")}) < 0);
     QVERIFY(compareKeys({QStringLiteral("Z")}, {QStringLiteral("a")}) < 0);
-}
-
-void TestPageMerge::arrayLiteralsQuote()
-{
-    QCOMPARE(arrayLiteral({}), QStringLiteral("{}"));
-    QCOMPARE(arrayLiteral({"new york", "rome"}), QStringLiteral("{\"new york\",\"rome\"}"));
-    QCOMPARE(arrayLiteral({"a\"b", "c\\d", "e,f"}), QStringLiteral("{\"a\\\"b\",\"c\\\\d\",\"e,f\"}"));
 }
 
 QTEST_GUILESS_MAIN(TestPageMerge)

@@ -15,6 +15,7 @@ class TestSmallParts : public QObject
 private Q_SLOTS:
     void everyVerdictHasAWordAndASentence();
     void everyStatementIsThereAndCast();
+    void arrayLiteralsQuote();
 };
 
 void TestSmallParts::everyVerdictHasAWordAndASentence()
@@ -47,6 +48,13 @@ void TestSmallParts::everyStatementIsThereAndCast()
         QVERIFY2(!uncast.match(stripped).hasMatch(),
                  qPrintable(name + QStringLiteral(": ") + uncast.match(stripped).captured()));
     }
+}
+
+void TestSmallParts::arrayLiteralsQuote()
+{
+    QCOMPARE(arrayLiteral({}), QStringLiteral("{}"));
+    QCOMPARE(arrayLiteral({"new york", "rome"}), QStringLiteral("{\"new york\",\"rome\"}"));
+    QCOMPARE(arrayLiteral({"a\"b", "c\\d", "e,f"}), QStringLiteral("{\"a\\\"b\",\"c\\\\d\",\"e,f\"}"));
 }
 
 QTEST_GUILESS_MAIN(TestSmallParts)

@@ -111,10 +111,7 @@ void Warden::readCommands()
         return;
     if (n <= 0) {
         m_listening = false;
-        if (m_keep)
-            beginEnd({{SIGKILL, 2s}, {SIGQUIT, 2s}, {SIGINT, 5s}});
-        else
-            beginEnd({{SIGKILL, 2s}, {SIGQUIT, 2s}});
+        beginEnd();
         return;
     }
     m_input.append(buffer.data(), static_cast<std::size_t>(n));
@@ -139,7 +136,7 @@ void Warden::execute(const std::vector<std::string> &fields)
 {
     const std::string &verb = fields.front();
     if (verb == "quit")
-        beginEnd({{SIGKILL, 2s}, {SIGQUIT, 2s}, {SIGINT, 5s}});
+        beginEnd();
     else if (m_ending)
         answer({"error", fields.size() > 1 ? fields[1] : "-", "The fleet is ending."});
     else if ((verb == "run" || verb == "spawn") && fields.size() >= 3)
@@ -222,12 +219,14 @@ void Warden::answer(const std::vector<std::string> &fields)
     }
 }
 
-void Warden::beginEnd(std::vector<Step> steps)
+void Warden::beginEnd()
 {
     if (m_ending)
         return;
     m_ending = true;
-    m_steps = std::move(steps);
+    m_steps = {{SIGKILL, 2s}, {SIGQUIT, 2s}};
+    if (m_keep) // else the data goes anyway, and need not be written down first
+        m_steps.push_back({SIGINT, 5s});
     m_nextStep = Clock::now();
 }
 

@@ -50,7 +50,7 @@ private:
     void reap();
     void answer(const std::vector<std::string> &fields);
 
-    void beginEnd(std::vector<Step> steps);
+    void beginEnd();
     void continueEnd();
     void signalAll(int number) const;
     bool gaveUp() const; ///< the last step did not help in its time
