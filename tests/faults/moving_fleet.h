@@ -43,6 +43,7 @@ public:
     }
     void stop()
     {
+        m_change.reset();
         m_admins.clear();
         m_cluster.reset();
     }
@@ -73,7 +74,26 @@ public:
         return {};
     }
 
-    std::unique_ptr<PlacementChange> change() const
+    /// Back to the fleet with its connections, for the next test, unless it is still at work.
+    struct GiveBack {
+        MovingFleet *fleet;
+        void operator()(PlacementChange *change) const
+        {
+            std::unique_ptr<PlacementChange> own(change);
+            own->setBefore({});
+            if (!own->isRunning())
+                fleet->m_change = std::move(own);
+        }
+    };
+    using Change = std::unique_ptr<PlacementChange, GiveBack>;
+    /// What one console changes the placement with, one test after the other.
+    Change change()
+    {
+        auto kept = m_change ? std::move(m_change) : anotherConsole();
+        kept->setPatience(std::chrono::seconds(30));
+        return Change(kept.release(), GiveBack{this});
+    }
+    std::unique_ptr<PlacementChange> anotherConsole() const
     {
         return std::make_unique<PlacementChange>(m_cluster->deployment(), QHash<QString, QString>());
     }
@@ -193,6 +213,7 @@ public:
 private:
     std::unique_ptr<EmbeddedCluster> m_cluster;
     std::map<QString, std::unique_ptr<Admin>> m_admins;
+    std::unique_ptr<PlacementChange> m_change; ///< while no test has it
 };
 
 /// Plans and carries a change out to its end; what came of it.

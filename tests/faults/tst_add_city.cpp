@@ -275,6 +275,9 @@ void TestAddCity::serverKilled()
     static int number = 0;
     const QString city = QStringLiteral("town %1").arg(++number);
     const QString partition = partitionNameFor(city);
+    const AddCity request{city, "Europe/Rome", 1, 2, europe};
+    // Who followed the server that died before tries it again once a second.
+    QVERIFY(waitForServers([&] { return plan(request).canBegin(); }));
     const auto change = m_fleet.change();
     change->setPatience(60s);
     std::future<bool> killed;
@@ -285,7 +288,7 @@ void TestAddCity::serverKilled()
                     && m_fleet.cluster().restartServer(victim).ok();
             });
     });
-    const auto end = carryOut(*change, AddCity{city, "Europe/Rome", 1, 2, europe});
+    const auto end = carryOut(*change, request);
     QVERIFY(killed.valid() && killed.get());
     QVERIFY2(end && end->kind != ChangeEnd::Kind::Unfinished, qPrintable(describe(end)));
     if (end->kind == ChangeEnd::Kind::Undone) {

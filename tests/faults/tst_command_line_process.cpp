@@ -222,33 +222,20 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(directory));
     }
 
-    void interruptEndsIt()
-    {
-        QProcess demo;
-        const QJsonObject line = startHeadless(demo);
-        QVERIFY(!line.isEmpty());
-        const QString directory =
-            QFileInfo(line.value(QStringLiteral("deployment")).toString()).absolutePath();
-        ::kill(pid_t(demo.processId()), SIGINT);
-        QVERIFY(demo.waitForFinished(60'000));
-        QCOMPARE(demo.exitStatus(), QProcess::NormalExit);
-        QCOMPARE(demo.exitCode(), 0);
-        QVERIFY(!QFile::exists(directory));
-        QTRY_COMPARE_WITH_TIMEOUT(serversBelow(directory), 0, patience);
-    }
-
-    void terminationClosesTheWindowAndEndsTheServers_data()
+    void aSignalClosesTheWindowAndEndsTheServers_data()
     {
         QTest::addColumn<QByteArray>("moment");
-        QTest::newRow("at the very start") << QByteArray("Preparing PostgreSQL");
-        QTest::newRow("while data are made") << QByteArray("Making");
-        QTest::newRow("while servers start") << QByteArray("Starting three regions");
-        QTest::newRow("with rows in the window") << QByteArray("rows in the window");
+        QTest::addColumn<int>("number");
+        QTest::newRow("at the very start") << QByteArray("Preparing PostgreSQL") << SIGTERM;
+        QTest::newRow("while data are made") << QByteArray("Making") << SIGTERM;
+        QTest::newRow("while servers start") << QByteArray("Starting three regions") << SIGTERM;
+        QTest::newRow("with rows in the window") << QByteArray("rows in the window") << SIGINT;
     }
 
-    void terminationClosesTheWindowAndEndsTheServers()
+    void aSignalClosesTheWindowAndEndsTheServers()
     {
         QFETCH(const QByteArray, moment);
+        QFETCH(const int, number);
         QTemporaryDir place;
         letServersIn(place.path());
         QProcess demo;
@@ -259,7 +246,7 @@ private Q_SLOTS:
         QVERIFY2(says(demo, moment), demo.readAllStandardError().constData());
         if (moment == "rows in the window")
             QVERIFY(serversBelow(place.path()) >= 3); // one a region, at least
-        demo.terminate();
+        QCOMPARE(::kill(pid_t(demo.processId()), number), 0);
         QVERIFY(demo.waitForFinished(60'000));
         QCOMPARE(demo.exitStatus(), QProcess::NormalExit);
         QCOMPARE(demo.exitCode(), 0);

@@ -103,25 +103,30 @@ class TestEmbeddedCluster : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void cleanupTestCase() { m_cluster.reset(); }
+    void cleanupTestCase();
 
     void serversAreReal();
     void changesReachEveryFollower();
     void followersRefuse();
     void copiesTellTheirAge();
     void sameSeedSameDataAndTheControlLater();
+    void keptDataSurvives();
     void stopRemovesTheDirectory();
     void stopDoesNotWaitForTheControl();
 
     void crashOfTheConsoleLeavesNothing();
-    void keptDataSurvives();
     void refusesStartsWithAReason_data();
     void refusesStartsWithAReason();
 
 private:
+    /// The second fleet, at a place of its own; it runs until keptDataSurvives().
+    QString startKept(ClusterOptions::Control control);
+
     std::unique_ptr<EmbeddedCluster> m_cluster;
     QList<Endpoint> m_endpoints;
     QString m_fingerprint;
+    QTemporaryDir m_place;
+    std::unique_ptr<EmbeddedCluster> m_kept;
 };
 
 void TestEmbeddedCluster::initTestCase()
@@ -134,6 +139,26 @@ void TestEmbeddedCluster::initTestCase()
     QCOMPARE(m_endpoints.size(), 3);
     Admin admin(m_endpoints.first().direct);
     m_fingerprint = fingerprint(admin);
+}
+
+void TestEmbeddedCluster::cleanupTestCase()
+{
+    m_kept.reset();
+    m_cluster.reset();
+}
+
+QString TestEmbeddedCluster::startKept(ClusterOptions::Control control)
+{
+    // The servers of a root's demo run as another user, who must be able to get there.
+    QFile::setPermissions(m_place.path(),
+                          QFile::permissions(m_place.path()) | QFile::ExeOther | QFile::ExeGroup);
+    ClusterOptions options = small(m_place.filePath(QStringLiteral("kept")));
+    options.control = control;
+    auto started = EmbeddedCluster::start(options);
+    if (!started.ok())
+        return started.failure().sentence;
+    m_kept = std::move(started).value();
+    return {};
 }
 
 void TestEmbeddedCluster::serversAreReal()
@@ -267,21 +292,19 @@ QStringList leftInMemory(const QStringList &before, const QStringList &started)
 void TestEmbeddedCluster::sameSeedSameDataAndTheControlLater()
 {
     const QStringList before = placesInMemory();
-    ClusterOptions options = small();
-    options.control = ClusterOptions::Control::Later;
-    auto cluster = EmbeddedCluster::start(options);
-    QVERIFY2(cluster.ok(), describe(cluster));
+    const QString problem = startKept(ClusterOptions::Control::Later);
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
     const QStringList started = placesInMemory();
-    QVERIFY((*cluster)->directory() != m_cluster->directory());
-    QVERIFY(passwordOf((*cluster)->directory()) != passwordOf(m_cluster->directory()));
-    for (const Endpoint &endpoint : endpointsOf(**cluster)) {
+    QVERIFY(m_kept->directory() != m_cluster->directory());
+    QVERIFY(passwordOf(m_kept->directory()) != passwordOf(m_cluster->directory()));
+    for (const Endpoint &endpoint : endpointsOf(*m_kept)) {
         Admin admin(endpoint.direct);
         QCOMPARE(fingerprint(admin), m_fingerprint);
     }
-    const auto there = (*cluster)->waitForSingleRegion();
+    const auto there = m_kept->waitForSingleRegion();
     QVERIFY2(there.ok(), describe(there));
     QTRY_COMPARE_WITH_TIMEOUT(leftInMemory(before, started), QStringList(), 60'000);
-    const auto single = readDeployment((*cluster)->singleRegionFile());
+    const auto single = readDeployment(m_kept->singleRegionFile());
     QVERIFY2(single.ok(), describe(single));
     QCOMPARE(single->regions.size(), 1);
     Admin control(single->regions.first().connection);
@@ -347,29 +370,28 @@ void TestEmbeddedCluster::crashOfTheConsoleLeavesNothing()
 
 void TestEmbeddedCluster::keptDataSurvives()
 {
-    QTemporaryDir place;
-    // The servers of a root's demo run as another user, who must be able to get there.
-    QFile::setPermissions(place.path(), QFile::permissions(place.path()) | QFile::ExeOther | QFile::ExeGroup);
-    const QString kept = place.filePath(QStringLiteral("kept"));
-    QByteArray password;
+    if (!m_kept) {
+        const QString problem = startKept(ClusterOptions::Control::AtOnce);
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    }
+    const QString kept = m_place.filePath(QStringLiteral("kept"));
+    QByteArray password = passwordOf(kept);
+    QVERIFY(!password.isEmpty());
     RowId vehicle;
     {
-        auto cluster = EmbeddedCluster::start(small(kept));
-        QVERIFY2(cluster.ok(), describe(cluster));
-        password = passwordOf(kept);
-        QVERIFY(!password.isEmpty());
-        Admins admins(endpointsOf(**cluster));
+        Admins admins(endpointsOf(*m_kept));
         Town town(admins.homeOfCity(QStringLiteral("rome")), QStringLiteral("rome"));
         vehicle = town.vehicle(QStringLiteral("unavailable"));
-        QVERIFY((*cluster)->stop().ok());
     }
+    QVERIFY(m_kept->stop().ok());
+    m_kept.reset();
     QVERIFY(processesOf(kept).isEmpty());
     for (int start = 0; start < 2; ++start) {
-        auto cluster = EmbeddedCluster::start(small(kept));
-        QVERIFY2(cluster.ok(), describe(cluster));
+        const QString problem = startKept(ClusterOptions::Control::AtOnce);
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
         QVERIFY2(passwordOf(kept) != password, "every start has a password of its own");
         password = passwordOf(kept);
-        Admins admins(endpointsOf(**cluster));
+        Admins admins(endpointsOf(*m_kept));
         Town town(admins.homeOfCity(QStringLiteral("rome")), QStringLiteral("rome"));
         QCOMPARE(town.statusOf(vehicle), QStringLiteral("unavailable"));
         // The followers still follow, over the new relays and with the new password.
@@ -379,7 +401,8 @@ void TestEmbeddedCluster::keptDataSurvives()
                 .value(QStringLiteral("SELECT count(*) FROM vehicles WHERE city = 'rome' AND id = %1")
                            .arg(quoted(fresh.id))),
             QStringLiteral("1"), patience);
-        QVERIFY((*cluster)->stop().ok());
+        QVERIFY(m_kept->stop().ok());
+        m_kept.reset();
     }
     const QString about = kept + QStringLiteral("/cluster.json");
     QFile file(about);

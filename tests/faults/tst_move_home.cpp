@@ -197,7 +197,7 @@ void TestMoveHome::twoAtATimeAreRefused()
 {
     const QString next = elsewhere();
     const auto first = m_fleet.change();
-    const auto second = m_fleet.change();
+    const auto second = m_fleet.anotherConsole();
     auto planned = second->plan(MoveHome{QStringLiteral("us_west"), europe});
     QTRY_VERIFY_WITH_TIMEOUT(planned.isFinished(), patience);
     const PlacementPlan other = planned.result();
@@ -312,7 +312,7 @@ void TestMoveHome::whoWasTakenOverFromIsRefused()
 {
     const QString home = m_fleet.homeOfPartition(usEast);
     const auto first = m_fleet.change();
-    const auto second = m_fleet.change();
+    const auto second = m_fleet.anotherConsole();
     std::optional<ChangeEnd> ofSecond;
     first->setBefore([&](const QString &statement, const QString &) {
         if (statement != u"placement_change/hold_writes" || ofSecond)
