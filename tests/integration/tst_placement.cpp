@@ -20,7 +20,11 @@ class TestPlacement : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void cleanupTestCase() { m_fleet.reset(); }
+    void cleanupTestCase()
+    {
+        m_reader.reset();
+        m_fleet.reset();
+    }
 
     void figuresAreTheServers();
     void indexesAreTheServers();
@@ -51,6 +55,14 @@ private:
             qFatal("%s", describe(placement).text.constData());
         return *placement;
     }
+    /// Of one console, with its connections, where nothing but the fleet is of account.
+    PlacementReader &console()
+    {
+        if (!m_reader)
+            m_reader = std::make_unique<PlacementReader>(m_fleet->deployment(), PlacementReader::Options());
+        return *m_reader;
+    }
+    Placement read(bool exact = false) { return read(console(), exact); }
     Placement read(const Deployment &deployment, bool exact = false)
     {
         PlacementReader reader(deployment, {});
@@ -60,6 +72,7 @@ private:
 
     QList<Endpoint> m_endpoints;
     std::unique_ptr<OwnFleet> m_fleet;
+    std::unique_ptr<PlacementReader> m_reader;
     const QString m_east = QStringLiteral("gcp-us-east1");
     const QString m_west = QStringLiteral("gcp-us-west1");
     const QString m_europe = QStringLiteral("gcp-europe-west1");
@@ -78,7 +91,7 @@ void TestPlacement::figuresAreTheServers()
         in(region).run(
             QStringLiteral("UPDATE movr.heartbeat SET beat_at = clock_timestamp() WHERE region = %1")
                 .arg(quoted(region)));
-    const Placement placement = read(m_fleet->deployment());
+    const Placement placement = read();
     QCOMPARE(placement.tables.size(), 4);
     for (const PlacedTable &table : placement.tables) {
         QCOMPARE(table.partitionKey, QStringLiteral("LIST (city)"));
@@ -132,7 +145,7 @@ void TestPlacement::figuresAreTheServers()
 
 void TestPlacement::indexesAreTheServers()
 {
-    const Placement placement = read(m_fleet->deployment());
+    const Placement placement = read();
     for (const PlacedTable &table : placement.tables) {
         qint64 indexBytes = 0;
         QStringList names;
@@ -168,7 +181,7 @@ void TestPlacement::indexesAreTheServers()
 
 void TestPlacement::exactCounts()
 {
-    const Placement placement = read(m_fleet->deployment(), true);
+    const Placement placement = read(true);
     QVERIFY(placement.exact);
     for (const PlacedTable &table : placement.tables) {
         QVERIFY(table.rows->exact);
@@ -197,7 +210,7 @@ void TestPlacement::exactCounts()
 
 void TestPlacement::healthyHasNoFindings()
 {
-    const Placement placement = read(m_fleet->deployment());
+    const Placement placement = read();
     for (const Finding &finding : placement.findings)
         qWarning("%s\n%s", qPrintable(finding.sentence), qPrintable(finding.evidence));
     QCOMPARE(placement.findings.size(), 0);
@@ -223,7 +236,7 @@ void TestPlacement::demoHasNoFindings()
 
 void TestPlacement::matrixAndTotals()
 {
-    const Placement placement = read(m_fleet->deployment());
+    const Placement placement = read();
     QCOMPARE(placement.cities.size(), 9);
     QCOMPARE(placement.matrix.size(), 27);
     for (const CityCell &cell : placement.matrix) {
@@ -286,6 +299,7 @@ void TestPlacement::scansNoTable()
         }
         QTRY_VERIFY_WITH_TIMEOUT(allGone(), patience);
     };
+    m_reader.reset();
     QTRY_VERIFY_WITH_TIMEOUT(allGone(), patience);
     // What this test itself looked at is in the counters once its sessions have told it.
     for (const QString &region : m_fleet->regions())
@@ -495,7 +509,7 @@ void TestPlacement::anOrdinaryDatabase()
 
 void TestPlacement::whereARowLives()
 {
-    PlacementReader reader(m_fleet->deployment(), {});
+    PlacementReader &reader = console();
     const QString rome = QStringLiteral("rome");
     const QUuid ride = QUuid::fromString(
         in(m_europe).value(QStringLiteral("SELECT id FROM rides WHERE city = 'rome' LIMIT 1")));
@@ -535,7 +549,7 @@ void TestPlacement::whereARowLives()
 /// The text makes the same tables again, in a database of their own.
 void TestPlacement::definitionCanBeRun()
 {
-    PlacementReader reader(m_fleet->deployment(), {});
+    PlacementReader &reader = console();
     const QString database = QStringLiteral("test_") + QUuid::createUuid().toString(QUuid::Id128);
     in(m_east).run(QStringLiteral("CREATE DATABASE %1").arg(database));
     {
@@ -591,7 +605,7 @@ void TestPlacement::definitionCanBeRun()
 
 void TestPlacement::localities()
 {
-    PlacementReader reader(m_fleet->deployment(), {});
+    PlacementReader &reader = console();
     const auto localities = await(reader.localities());
     QVERIFY2(localities.ok(), describe(localities));
     QSet<QString> statements;
@@ -636,7 +650,7 @@ void TestPlacement::aStatementThatCrossesRegions()
             "'amsterdam', '%1', (SELECT id FROM vehicles WHERE city = 'amsterdam' LIMIT 1), (SELECT id FROM "
             "users WHERE city = 'boston' LIMIT 1), 'boston', now(), now()")
             .arg(id));
-    PlacementReader reader(m_fleet->deployment(), {});
+    PlacementReader &reader = console();
     const auto localities = await(reader.localities());
     europe.run(QStringLiteral("DELETE FROM rides"
                               " WHERE city = 'amsterdam' AND id = '%1'")
@@ -659,7 +673,7 @@ void TestPlacement::aStatementThatCrossesRegions()
 
 void TestPlacement::whatIfARegionIsLost()
 {
-    const Placement placement = read(m_fleet->deployment(), true);
+    const Placement placement = read(true);
     const RegionLoss loss = regionLoss(placement, m_europe);
     QCOMPARE(loss.unchangeable,
              (QStringList{QStringLiteral("amsterdam"), QStringLiteral("paris"), QStringLiteral("rome")}));
@@ -678,7 +692,7 @@ void TestPlacement::whatIfARegionIsLost()
 
 void TestPlacement::aNewerReadingSupersedes()
 {
-    PlacementReader reader(m_fleet->deployment(), {});
+    PlacementReader &reader = console();
     auto first = reader.read();
     auto second = reader.read();
     const auto older = await(first);
@@ -710,7 +724,7 @@ void TestPlacement::aRelationThatIsHeldHasNoSize()
 {
     in(m_west).run(QStringLiteral("BEGIN"));
     in(m_west).run(QStringLiteral("LOCK TABLE rides_us_west IN ACCESS EXCLUSIVE MODE"));
-    const Placement placement = read(m_fleet->deployment());
+    const Placement placement = read();
     in(m_west).run(QStringLiteral("ROLLBACK"));
     QCOMPARE(placement.unread(), QStringList());
     for (const PartitionPlacement &partition : placement.table(QStringLiteral("rides"))->partitions)

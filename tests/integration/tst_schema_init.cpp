@@ -33,10 +33,14 @@ private Q_SLOTS:
     void newServerTakesThePlacementOfTheOthers();
 
 private:
-    Deployment deployment(qsizetype regions) const
+    /// Of the first regions, with an empty database of this test function's in each.
+    Deployment deployment(qsizetype regions)
     {
         Deployment made = directDeployment(m_endpoints);
         made.regions = made.regions.mid(0, regions);
+        for (; m_databases < regions; ++m_databases)
+            m_admins->in(m_endpoints.at(m_databases).region)
+                .run(QStringLiteral("CREATE DATABASE %1").arg(m_database));
         for (Region &region : made.regions)
             region.connection = own(region.connection);
         return made;
@@ -50,6 +54,7 @@ private:
     QList<Endpoint> m_endpoints;
     std::unique_ptr<Admins> m_admins;
     QString m_database;
+    qsizetype m_databases = 0; ///< in how many regions there is one
 };
 
 void TestSchemaInit::initTestCase()
@@ -62,21 +67,23 @@ void TestSchemaInit::initTestCase()
 void TestSchemaInit::init()
 {
     m_database = QStringLiteral("test_") + QUuid::createUuid().toString(QUuid::Id128);
-    for (const Endpoint &endpoint : m_endpoints)
-        m_admins->in(endpoint.region).run(QStringLiteral("CREATE DATABASE %1").arg(m_database));
+    m_databases = 0;
 }
 
 void TestSchemaInit::cleanup()
 {
     // Followers first: a subscription takes its slot on the publisher with it.
-    for (const Endpoint &endpoint : m_endpoints) {
+    const QList<Endpoint> used = m_endpoints.mid(0, m_databases);
+    for (const Endpoint &endpoint : used) {
+        if (m_databases < 2)
+            continue; // nobody to follow
         Admin admin(own(endpoint.direct), endpoint.region);
         for (const auto &row :
              admin.rows(QStringLiteral("SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM "
                                        "pg_database WHERE datname = current_database())")))
             admin.run(QStringLiteral("DROP SUBSCRIPTION %1").arg(row.first()));
     }
-    for (const Endpoint &endpoint : m_endpoints) {
+    for (const Endpoint &endpoint : used) {
         Admin &admin = m_admins->in(endpoint.region);
         QTRY_COMPARE_WITH_TIMEOUT(
             admin.value(QStringLiteral("SELECT count(*) FROM pg_replication_slots WHERE database = %1")
@@ -217,6 +224,7 @@ void TestSchemaInit::refusesUnknownHomes()
 void TestSchemaInit::homesAreDeclaredAsAsked()
 {
     InitOptions options;
+    options.copyData = false;
     options.homes.insert(QStringLiteral("us_west"), QStringLiteral("gcp-us-east1"));
     options.homes.insert(QStringLiteral("europe_west"), QStringLiteral("gcp-us-west1"));
     auto report = initializeSchema(deployment(2), options);

@@ -47,7 +47,7 @@ private Q_SLOTS:
         while (QDialog *open = m_it.dialog())
             open->reject();
         m_it.page()->restoreState({}); // the next one begins without its filters
-        m_it.close();
+        m_it.closeWindow();
     }
     void cleanupTestCase() { m_it.stop(); }
 

@@ -211,7 +211,7 @@ private:
         });
         m_heart.start();
         keys.start(50ms);
-        loopFor(3s);
+        loopFor(2s);
         keys.stop();
         m_heart.stop();
         qInfo("%.0f changes a second, %lld view updates in %d beats", load.perSecond(),

@@ -34,7 +34,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_it.allUp() && m_it.ready(), patience);
         m_it.activate();
     }
-    void cleanup() { m_it.close(); }
+    void cleanup() { m_it.closeWindow(); }
     void cleanupTestCase() { m_it.stop(); }
 
     void opensFromKeysButtonAndField();
