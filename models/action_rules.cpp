@@ -111,10 +111,12 @@ std::optional<RowId> rideToEnd(const ActionSituation &situation)
 
 std::optional<RowId> riderEnding(const ActionSituation &situation)
 {
-    const Ride *ride = rideOf(situation);
-    if (ride && situation.rider && situation.rider->rowId() == ride->rider())
-        return ride->rider();
-    return std::nullopt;
+    std::optional<RowId> rider;
+    if (const Ride *ride = rideOf(situation))
+        rider = ride->rider();
+    else if (const Vehicle *vehicle = vehicleOf(situation); vehicle && vehicle->inRide())
+        rider = vehicle->activeRider;
+    return rider && situation.rider && situation.rider->rowId() == *rider ? rider : std::nullopt;
 }
 
 std::optional<User> proposedOwner(const ActionSituation &situation)

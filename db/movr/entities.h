@@ -55,6 +55,7 @@ struct Vehicle {
     QString color;
     QString brand;
     std::optional<QUuid> activeRide; ///< the ride it is in now
+    RowId activeRider;               ///< and whose that is; of no account without one
 
     bool inRide() const { return activeRide.has_value(); }
     bool outOfService() const { return status == VehicleStatus::Unavailable && !inRide(); }

@@ -188,8 +188,10 @@ void readRow(const QSqlQuery &q, Vehicle &v)
     v.lastLocation = textAt(q, 7);
     v.color = textAt(q, 8);
     v.brand = textAt(q, 9);
-    if (!q.isNull(10))
+    if (!q.isNull(10)) {
         v.activeRide = uuidAt(q, 10);
+        v.activeRider = {textAt(q, 11), uuidAt(q, 12)};
+    }
 }
 
 void readRow(const QSqlQuery &q, Ride &r)
@@ -238,7 +240,7 @@ void readRow(const QSqlQuery &q, OperatorAction &a)
 
 constexpr int columnsBeforeKey(const Vehicle *)
 {
-    return 11;
+    return 13;
 }
 constexpr int columnsBeforeKey(const Ride *)
 {

@@ -84,8 +84,11 @@ Vehicle vehicleOf(const RowId &id, const QJsonObject &facts)
     vehicle.status =
         vehicleStatusFromSql(textAt(facts, QLatin1String("status"))).value_or(VehicleStatus::Unavailable);
     vehicle.lastLocation = textAt(facts, QLatin1String("last_location"));
-    if (const QString ride = textAt(facts, QLatin1String("active_ride")); !ride.isEmpty())
+    if (const QString ride = textAt(facts, QLatin1String("active_ride")); !ride.isEmpty()) {
         vehicle.activeRide = QUuid::fromString(ride);
+        vehicle.activeRider = {textAt(facts, QLatin1String("rider_city")),
+                               QUuid::fromString(textAt(facts, QLatin1String("rider")))};
+    }
     return vehicle;
 }
 

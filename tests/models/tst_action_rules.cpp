@@ -143,6 +143,16 @@ private Q_SLOTS:
         situation.rider = user(false);
         situation.rider->city = QStringLiteral("rome");
         QVERIFY(!riderEnding(situation));
+        // The ride that a vehicle is in is no other one.
+        Vehicle ridden;
+        ridden.city = QStringLiteral("paris");
+        ridden.activeRide = QUuid::createUuid();
+        ridden.activeRider = {QStringLiteral("paris"), riderId};
+        situation = on(ridden);
+        situation.rider = user(false);
+        QCOMPARE(riderEnding(situation), ridden.activeRider);
+        situation.rider->id = QUuid::createUuid();
+        QVERIFY(!riderEnding(situation));
     }
 
     void proposesAnOwner()

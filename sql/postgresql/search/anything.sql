@@ -52,7 +52,8 @@ SELECT 'user' AS kind, found.field, found.exact, found.city, found.id::text AS i
 UNION ALL
 SELECT 'vehicle', found.field, found.exact, found.city, found.id::text,
        json_build_object('type', found.type, 'brand', found.brand, 'color', found.color, 'status', found.status,
-                         'last_location', found.last_location, 'active_ride', ride.id)::text
+                         'last_location', found.last_location, 'active_ride', ride.id,
+                         'rider_city', ride.rider_city, 'rider', ride.rider_id)::text
   FROM ((SELECT 'id' AS field, CAST(:low AS uuid) = CAST(:high AS uuid) AS exact, vehicle.*
            FROM unnest(CAST(:cities AS text[])) AS town (name)
           CROSS JOIN LATERAL (SELECT id, city, type, brand, color, status, last_location FROM vehicles
@@ -68,7 +69,7 @@ SELECT 'vehicle', found.field, found.exact, found.city, found.id::text,
                     AND lower(left(last_location, 100)) COLLATE "C" ^@ lower(left(CAST(:place AS text), 100))
                   ORDER BY lower(left(last_location, 100)) COLLATE "C" LIMIT CAST(:limit AS bigint)) vehicle
           WHERE lower(last_location) COLLATE "C" ^@ lower(CAST(:place AS text)))) found
-  LEFT JOIN LATERAL (SELECT rides.id FROM rides
+  LEFT JOIN LATERAL (SELECT rides.id, rides.rider_city, rides.rider_id FROM rides
                       WHERE rides.city = ANY (CAST(:cities AS text[])) AND rides.city = found.city
                         AND rides.vehicle_id = found.id AND rides.end_time IS NULL LIMIT 1) ride ON true
 

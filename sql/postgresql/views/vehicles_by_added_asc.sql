@@ -1,7 +1,7 @@
 -- A page of vehicles by the day they were added, up from a key; the first page where the key is NULL.
 -- Planned with its values at hand (plan_cache_mode), so an absent filter costs nothing.
 SELECT page.id, page.city, page.type, page.owner_id, owner.username, page.date_added, page.status,
-       page.last_location, page.color, page.brand, ride.id AS active_ride,
+       page.last_location, page.color, page.brand, ride.id AS active_ride, ride.rider_city, ride.rider_id,
        page.date_added::text AS k1, page.id::text AS k2
   FROM (SELECT id, city, type, owner_id, date_added, status, last_location, color, brand
           FROM vehicles
@@ -20,7 +20,7 @@ SELECT page.id, page.city, page.type, page.owner_id, owner.username, page.date_a
   LEFT JOIN LATERAL (SELECT username FROM users
                       WHERE users.city = ANY (CAST(:cities AS text[]))
                         AND users.city = page.city AND users.id = page.owner_id LIMIT 1) owner ON true
-  LEFT JOIN LATERAL (SELECT rides.id FROM rides
+  LEFT JOIN LATERAL (SELECT rides.id, rides.rider_city, rides.rider_id FROM rides
                       WHERE rides.city = ANY (CAST(:cities AS text[]))
                         AND rides.city = page.city AND rides.vehicle_id = page.id
                         AND rides.end_time IS NULL LIMIT 1) ride ON true
