@@ -20,6 +20,9 @@ ServerTable::ServerTable(const QString &name, QAbstractItemModel *model, int wid
 {
     setAccessibleName(name);
     m_filter->setSourceModel(model);
+    // Before the selection hears of it, which would go to a row beside.
+    connect(m_filter, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) { leaveRows(first, last); });
     setModel(m_filter);
     setItemDelegate(new MeaningDelegate(this));
     setSelectionBehavior(SelectRows);
@@ -64,6 +67,13 @@ void ServerTable::fit()
     for (int column = 0; column < m_filter->columnCount(); ++column)
         if (column != m_wide)
             setColumnWidth(column, widthOf(column));
+}
+
+/// The current row that goes leaves none: what is done to it next would be done to another one.
+void ServerTable::leaveRows(int first, int last)
+{
+    if (currentIndex().isValid() && currentIndex().row() >= first && currentIndex().row() <= last)
+        selectionModel()->clear();
 }
 
 void ServerTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)

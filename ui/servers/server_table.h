@@ -30,6 +30,7 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
+    void leaveRows(int first, int last);
     int widthOf(int column) const;
 
     ServerFilter *m_filter;
