@@ -410,7 +410,10 @@ void TestLatencyPage::aReceiptLeadsToItsStatement()
     QCOMPARE(wanted.size(), 2);
     QCOMPARE(wanted.last().first().toString(), startRide);
     QCOMPARE(wanted.last().last().toString(), west);
-    bar.showUnanswered(QStringLiteral("Start ride"));
+    bar.showNoReceipt(QStringLiteral("Sign in rider"), FailureKind::Authentication);
+    QVERIFY2(bar.text().contains(u"refused"), qPrintable(bar.text()));
+    bar.showNoReceipt(QStringLiteral("Start ride"), FailureKind::Timeout);
+    QVERIFY2(bar.text().contains(u"not answered"), qPrintable(bar.text()));
     QTest::mouseClick(text, Qt::LeftButton);
     QCOMPARE(wanted.size(), 2);
 

@@ -253,7 +253,8 @@ void ActionRunner::logIn(const LogIn &request, const QPointer<SignInDialog> &for
     announce(ConsoleAction::SignInRider, request.city);
     fleet->logIn(request).then(this, [this, request, form](const Result<SignedInRider> &answer) {
         if (!answer.ok() || !form) { // without its form it was given up
-            Q_EMIT unanswered(ConsoleActions::title(ConsoleAction::SignInRider));
+            Q_EMIT endedWithoutOutcome(ConsoleActions::title(ConsoleAction::SignInRider),
+                                       answer.ok() ? FailureKind::Cancelled : answer.failure().kind);
             if (form)
                 form->refuse(m_context->labels().in(answer.failure().sentence));
             return;
@@ -299,7 +300,7 @@ void ActionRunner::finish(const Errand &errand, const Outcome &outcome)
 void ActionRunner::fail(ConsoleAction action, const Failure &failure, std::function<void()> retry,
                         const QPointer<FormDialog> &form)
 {
-    Q_EMIT unanswered(ConsoleActions::title(action));
+    Q_EMIT endedWithoutOutcome(ConsoleActions::title(action), failure.kind);
     if (failure.kind == FailureKind::Cancelled)
         return;
     Message message = Message::error(failure, tr("Retry"), std::move(retry));

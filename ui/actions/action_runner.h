@@ -38,7 +38,7 @@ Q_SIGNALS:
     void sent(const QString &title, const QString &region);
     void receiptReady(const movr::Receipt &receipt);
     /// What was sent ended without an outcome.
-    void unanswered(const QString &title);
+    void endedWithoutOutcome(const QString &title, movr::FailureKind why);
     /// The data changed, or may have: the page should be read again.
     void changed();
 

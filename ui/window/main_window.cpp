@@ -192,7 +192,7 @@ void MainWindow::connectRunner()
 {
     connect(m_runner, &ActionRunner::messageWanted, this, &MainWindow::showMessage);
     connect(m_runner, &ActionRunner::sent, m_view->receiptBar(), &ReceiptBar::showWaiting);
-    connect(m_runner, &ActionRunner::unanswered, m_view->receiptBar(), &ReceiptBar::showUnanswered);
+    connect(m_runner, &ActionRunner::endedWithoutOutcome, m_view->receiptBar(), &ReceiptBar::showNoReceipt);
     connect(m_runner, &ActionRunner::receiptReady, m_view->receiptBar(), &ReceiptBar::showReceipt);
     connect(m_view->receiptBar(), &ReceiptBar::historyWanted, this,
             [this](const QString &statement, const QString &region) {

@@ -92,11 +92,14 @@ void ReceiptBar::showWaiting(const QString &action, const QString &region)
     m_text->setToolTip({});
 }
 
-void ReceiptBar::showUnanswered(const QString &action)
+void ReceiptBar::showNoReceipt(const QString &action, FailureKind why)
 {
     setReceipt({});
     m_text->setForegroundRole(QPalette::PlaceholderText);
-    m_text->setFullText(tr("%1: no receipt, it was not answered.").arg(action));
+    const bool answered =
+        why != FailureKind::Connection && why != FailureKind::Timeout && why != FailureKind::Cancelled;
+    m_text->setFullText(answered ? tr("%1: no receipt, it was refused.").arg(action)
+                                 : tr("%1: no receipt, it was not answered.").arg(action));
     m_text->setToolTip({});
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/base/failure.h"
 #include "models/presentation/receipt.h"
 #include "models/presentation/region_labels.h"
 
@@ -28,8 +29,8 @@ public:
     void showWaiting(const QString &action, const QString &region);
     /// What an action on several rows came to.
     void showSummary(const QString &text);
-    /// It ended without an outcome; the message says why.
-    void showUnanswered(const QString &action);
+    /// It ended without an outcome; a message or the form says why.
+    void showNoReceipt(const QString &action, FailureKind why);
     /// Where the rows of the page came from, at the right.
     void showServed(const QString &text);
     void clear();
