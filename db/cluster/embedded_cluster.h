@@ -85,7 +85,7 @@ public:
     Result<Done> crashServer(const QString &region);
     Result<Done> restartServer(const QString &region);
 
-    /// Orderly end: all servers down, the directory removed unless kept. The destructor does it too.
+    /// All servers down, the directory removed unless kept; what is kept is on disk then. The destructor does it too.
     Result<Done> stop();
 
 private:

@@ -39,7 +39,7 @@ public:
     static Result<std::unique_ptr<WardenClient>> start(const QString &program, const QString &directory,
                                                        bool keep);
 
-    /// Lets the warden clean up on its own (immediate shutdown) and does not wait for it; see quit().
+    /// Lets the warden clean up on its own, as quit() does, and does not wait for it.
     ~WardenClient();
     WardenClient(const WardenClient &) = delete;
     WardenClient &operator=(const WardenClient &) = delete;
@@ -59,7 +59,7 @@ public:
     std::optional<int> waitForExit(const QString &id, std::chrono::milliseconds timeout) const;
     void setExitCallback(ExitCallback callback);
 
-    /// Orderly end of all servers, then of the warden. Ok: all gone, the directory too unless kept.
+    /// Ends all servers (how: see warden/warden.h), then the warden. Ok: all gone, the directory too unless kept.
     Result<Done> quit(std::chrono::milliseconds timeout = std::chrono::seconds(15));
 
     /// False once the warden has ended, for whatever reason.

@@ -11,6 +11,7 @@
 #include <future>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace movr {
@@ -74,7 +75,7 @@ private:
     Result<Done> declareHomes(Server &server);
     struct Followed {
         QString subscription;
-        QString route; ///< that it is still to be given, and then started over; empty: nothing is to be done
+        QString route; ///< to be given to it, which then begins; empty: nothing is to be done
     };
     Result<Followed> follow(PqSession &session, const Server &subscriber, const Server &publisher);
     Result<Done> followAll(Server &subscriber, const std::vector<const Server *> &publishers);
@@ -341,8 +342,8 @@ Result<Done> Initializer::followAll(Server &subscriber, const std::vector<const 
     // Side by side: the first of them over the subscriber's own connection, each of the others over one more.
     std::vector<std::future<Result<Followed>>> running;
     for (const Server *publisher : publishers)
-        running.push_back(
-            std::async(std::launch::async, [&, own = publisher == publishers.front(), publisher] {
+        running.push_back(std::async(
+            std::launch::async, [this, &subscriber, own = publisher == publishers.front(), publisher] {
                 const auto more = own ? nullptr : connect(*subscriber.region);
                 if (auto opened = more ? more->open() : Result<Done>(Done{}); !opened)
                     return Result<Followed>(opened.failure());
@@ -359,13 +360,12 @@ Result<Done> Initializer::followAll(Server &subscriber, const std::vector<const 
             routes.append(followed->route);
         }
     }
-    if (failed)
-        return *failed;
-    if (names.isEmpty())
-        return Done{};
+    Result<Done> begun = Done{};
     // All in one transaction: the server starts them together, a later one only after wal_retrieve_retry_interval.
-    return runGenerated(*subscriber.session, QStringLiteral("catalog/alter_subscriptions"),
-                        {arrayLiteral(names), arrayLiteral(routes)});
+    if (!names.isEmpty())
+        begun = runGenerated(*subscriber.session, QStringLiteral("catalog/alter_subscriptions"),
+                             {arrayLiteral(names), arrayLiteral(routes)});
+    return failed ? Result<Done>(*failed) : begun;
 }
 
 Result<Done> Initializer::subscribe()

@@ -41,7 +41,7 @@ public:
     /// Runs a prepared statement. A null parameter is SQL NULL; one with a NUL character is refused
     /// as InvalidInput before anything is sent.
     Result<Answer> exec(const QString &statement, const QList<QString> &parameters = {});
-    /// Runs a text without parameters (DDL, several statements), not prepared, each in autocommit.
+    /// Runs a text without parameters (DDL), not prepared; one of several statements is one transaction.
     Result<Answer> execText(const QByteArray &sql, const QString &statement = {});
 
     /// Prepares a statement on the open connection, once; exec() does it by itself.

@@ -80,9 +80,10 @@ public:
         void operator()(PlacementChange *change) const
         {
             std::unique_ptr<PlacementChange> own(change);
+            if (own->isRunning())
+                return;
             own->setBefore({});
-            if (!own->isRunning())
-                fleet->m_change = std::move(own);
+            fleet->m_change = std::move(own);
         }
     };
     using Change = std::unique_ptr<PlacementChange, GiveBack>;

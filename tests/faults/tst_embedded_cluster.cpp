@@ -71,6 +71,21 @@ QList<qint64> processesOf(const QString &directory)
     return found;
 }
 
+/// What demos of this user have in memory while they start.
+QStringList placesInMemory()
+{
+    return QDir(QStringLiteral("/dev/shm"))
+        .entryList({QStringLiteral("movr-demo-%1-*").arg(::geteuid())}, QDir::Dirs);
+}
+
+/// Of those that came since, what is still there. Other tests start fleets at the same time: theirs go, too, when they run.
+QStringList leftInMemory(QStringList started)
+{
+    const QStringList now = placesInMemory();
+    started.removeIf([&](const QString &place) { return !now.contains(place); });
+    return started;
+}
+
 struct Ended {
     int code = -1;
     QByteArray errors;
@@ -105,11 +120,12 @@ private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
 
+    void theControlComesLater();
     void serversAreReal();
     void changesReachEveryFollower();
     void followersRefuse();
     void copiesTellTheirAge();
-    void sameSeedSameDataAndTheControlLater();
+    void sameSeedSameData();
     void keptDataSurvives();
     void stopRemovesTheDirectory();
     void stopDoesNotWaitForTheControl();
@@ -120,9 +136,10 @@ private Q_SLOTS:
 
 private:
     /// The second fleet, at a place of its own; it runs until keptDataSurvives().
-    QString startKept(ClusterOptions::Control control);
+    QString startKept();
 
     std::unique_ptr<EmbeddedCluster> m_cluster;
+    QStringList m_inMemory; ///< what came there with it
     QList<Endpoint> m_endpoints;
     QString m_fingerprint;
     QTemporaryDir m_place;
@@ -132,9 +149,14 @@ private:
 void TestEmbeddedCluster::initTestCase()
 {
     QVERIFY2(QFileInfo(console()).isExecutable(), qPrintable(console()));
-    auto cluster = EmbeddedCluster::start(small());
+    const QStringList before = placesInMemory();
+    ClusterOptions options = small();
+    options.control = ClusterOptions::Control::Later;
+    auto cluster = EmbeddedCluster::start(options);
     QVERIFY2(cluster.ok(), describe(cluster));
     m_cluster = std::move(cluster).value();
+    m_inMemory = placesInMemory();
+    m_inMemory.removeIf([&](const QString &place) { return before.contains(place); });
     m_endpoints = endpointsOf(*m_cluster);
     QCOMPARE(m_endpoints.size(), 3);
     Admin admin(m_endpoints.first().direct);
@@ -147,18 +169,32 @@ void TestEmbeddedCluster::cleanupTestCase()
     m_cluster.reset();
 }
 
-QString TestEmbeddedCluster::startKept(ClusterOptions::Control control)
+QString TestEmbeddedCluster::startKept()
 {
     // The servers of a root's demo run as another user, who must be able to get there.
     QFile::setPermissions(m_place.path(),
                           QFile::permissions(m_place.path()) | QFile::ExeOther | QFile::ExeGroup);
-    ClusterOptions options = small(m_place.filePath(QStringLiteral("kept")));
-    options.control = control;
-    auto started = EmbeddedCluster::start(options);
+    auto started = EmbeddedCluster::start(small(m_place.filePath(QStringLiteral("kept"))));
     if (!started.ok())
         return started.failure().sentence;
     m_kept = std::move(started).value();
     return {};
+}
+
+void TestEmbeddedCluster::theControlComesLater()
+{
+    const auto there = m_cluster->waitForSingleRegion();
+    QVERIFY2(there.ok(), describe(there));
+    QTRY_COMPARE_WITH_TIMEOUT(leftInMemory(m_inMemory), QStringList(), 60'000);
+    const auto single = readDeployment(m_cluster->singleRegionFile());
+    QVERIFY2(single.ok(), describe(single));
+    QCOMPARE(single->regions.size(), 1);
+    Admin control(single->regions.first().connection);
+    QCOMPARE(fingerprint(control), m_fingerprint); // the same rows
+    QCOMPARE(control.value(QStringLiteral("SELECT string_agg(DISTINCT region, ',') FROM movr.placement")),
+             single->regions.first().name);
+    // A server like any other: it takes databases of one's own.
+    control.run(QStringLiteral("CREATE DATABASE one_more"));
 }
 
 void TestEmbeddedCluster::serversAreReal()
@@ -186,12 +222,6 @@ void TestEmbeddedCluster::serversAreReal()
     const auto read = readDeployment(m_cluster->deploymentFile());
     QVERIFY2(read.ok(), describe(read));
     QCOMPARE(read->regions.size(), 3);
-    const auto single = readDeployment(m_cluster->singleRegionFile());
-    QVERIFY2(single.ok(), describe(single));
-    QCOMPARE(single->regions.size(), 1);
-    Admin control(single->regions.first().connection);
-    QCOMPARE(control.value(QStringLiteral("SELECT string_agg(DISTINCT region, ',') FROM movr.placement")),
-             single->regions.first().name);
 }
 
 void TestEmbeddedCluster::changesReachEveryFollower()
@@ -271,48 +301,16 @@ void TestEmbeddedCluster::stopRemovesTheDirectory()
     QVERIFY(processesOf(directory).isEmpty());
 }
 
-/// What demos of this user have in memory while they start.
-QStringList placesInMemory()
+void TestEmbeddedCluster::sameSeedSameData()
 {
-    return QDir(QStringLiteral("/dev/shm"))
-        .entryList({QStringLiteral("movr-demo-%1-*").arg(::geteuid())}, QDir::Dirs);
-}
-
-/// Of those that came since, what is still there. Other tests start fleets at the same time: theirs go, too, when they run.
-QStringList leftInMemory(const QStringList &before, const QStringList &started)
-{
-    QStringList left;
-    const QStringList now = placesInMemory();
-    for (const QString &place : started)
-        if (!before.contains(place) && now.contains(place))
-            left.append(place);
-    return left;
-}
-
-void TestEmbeddedCluster::sameSeedSameDataAndTheControlLater()
-{
-    const QStringList before = placesInMemory();
-    const QString problem = startKept(ClusterOptions::Control::Later);
+    const QString problem = startKept();
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
-    const QStringList started = placesInMemory();
     QVERIFY(m_kept->directory() != m_cluster->directory());
     QVERIFY(passwordOf(m_kept->directory()) != passwordOf(m_cluster->directory()));
     for (const Endpoint &endpoint : endpointsOf(*m_kept)) {
         Admin admin(endpoint.direct);
         QCOMPARE(fingerprint(admin), m_fingerprint);
     }
-    const auto there = m_kept->waitForSingleRegion();
-    QVERIFY2(there.ok(), describe(there));
-    QTRY_COMPARE_WITH_TIMEOUT(leftInMemory(before, started), QStringList(), 60'000);
-    const auto single = readDeployment(m_kept->singleRegionFile());
-    QVERIFY2(single.ok(), describe(single));
-    QCOMPARE(single->regions.size(), 1);
-    Admin control(single->regions.first().connection);
-    QCOMPARE(fingerprint(control), m_fingerprint); // the same rows
-    QCOMPARE(control.value(QStringLiteral("SELECT string_agg(DISTINCT region, ',') FROM movr.placement")),
-             single->regions.first().name);
-    // A server like any other: it takes databases of one's own.
-    control.run(QStringLiteral("CREATE DATABASE one_more"));
 }
 
 void TestEmbeddedCluster::stopDoesNotWaitForTheControl()
@@ -322,13 +320,14 @@ void TestEmbeddedCluster::stopDoesNotWaitForTheControl()
     options.control = ClusterOptions::Control::Later;
     auto cluster = EmbeddedCluster::start(options);
     QVERIFY2(cluster.ok(), describe(cluster));
-    const QStringList started = placesInMemory();
+    QStringList started = placesInMemory();
+    started.removeIf([&](const QString &place) { return before.contains(place); });
     const QString directory = (*cluster)->directory();
     const auto stopped = (*cluster)->stop();
     QVERIFY2(stopped.ok(), describe(stopped));
     QVERIFY(!QFileInfo::exists(directory));
     QVERIFY(processesOf(directory).isEmpty());
-    QTRY_COMPARE_WITH_TIMEOUT(leftInMemory(before, started), QStringList(), 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(leftInMemory(started), QStringList(), 60'000);
 }
 
 /// A console process with a headless fleet; its ready line is read.
@@ -371,7 +370,7 @@ void TestEmbeddedCluster::crashOfTheConsoleLeavesNothing()
 void TestEmbeddedCluster::keptDataSurvives()
 {
     if (!m_kept) {
-        const QString problem = startKept(ClusterOptions::Control::AtOnce);
+        const QString problem = startKept();
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
     }
     const QString kept = m_place.filePath(QStringLiteral("kept"));
@@ -387,7 +386,7 @@ void TestEmbeddedCluster::keptDataSurvives()
     m_kept.reset();
     QVERIFY(processesOf(kept).isEmpty());
     for (int start = 0; start < 2; ++start) {
-        const QString problem = startKept(ClusterOptions::Control::AtOnce);
+        const QString problem = startKept();
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
         QVERIFY2(passwordOf(kept) != password, "every start has a password of its own");
         password = passwordOf(kept);

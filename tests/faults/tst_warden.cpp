@@ -14,6 +14,7 @@
 
 #include <atomic>
 #include <cstdio>
+#include <future>
 #include <memory>
 #include <thread>
 
@@ -109,8 +110,11 @@ private Q_SLOTS:
     void signalsAndExit();
     void refusedCommands();
     void orphansEndToo();
+    void stubbornServer_data();
     void stubbornServer();
+    void stoppedServer_data();
     void stoppedServer();
+    void aProgramIsEndedWithoutACoreDump();
     void linksAreNotFollowed();
 
 private:
@@ -118,6 +122,8 @@ private:
     {
         return contents(m_directory + u'/' + id + QStringLiteral(".log"));
     }
+
+    void removeKept();
 
     QString m_directory; ///< of the test that runs; not there yet
 };
@@ -178,6 +184,14 @@ void TestWarden::keepLeavesTheDirectory()
         QCOMPARE(client->exited(QStringLiteral("server")), std::optional<int>(128 + SIGINT));
     }
     QVERIFY(QFileInfo::exists(m_directory + QStringLiteral("/server.log")));
+    removeKept();
+}
+
+/// By the next warden, which does not keep it.
+void TestWarden::removeKept()
+{
+    if (!QFileInfo::exists(m_directory))
+        return;
     const auto again = startWarden(m_directory);
     QVERIFY(again);
     QVERIFY(again->quit());
@@ -484,33 +498,74 @@ void TestWarden::orphansEndToo()
     QVERIFY(!alive(stray));
 }
 
+void TestWarden::stubbornServer_data()
+{
+    QTest::addColumn<bool>("keep");
+    QTest::addColumn<QString>("deafTo");
+    QTest::addColumn<int>("endedBy");
+    QTest::newRow("removed") << false << QStringLiteral("INT QUIT") << SIGKILL;
+    QTest::newRow("kept") << true << QStringLiteral("INT") << SIGQUIT;
+}
+
 void TestWarden::stubbornServer()
 {
-    const auto client = startWarden(m_directory);
+    QFETCH(const bool, keep);
+    QFETCH(const QString, deafTo);
+    QFETCH(const int, endedBy);
+    const auto client = startWarden(m_directory, keep);
     QVERIFY(client);
     const QString id = QStringLiteral("stubborn");
     const auto pid = client->spawn(
-        id, sh, shell(QStringLiteral("trap '' INT QUIT; echo on; while :; do sleep 0.1; done")));
+        id, sh, shell(QStringLiteral("trap '' %1; echo on; while :; do sleep 0.1; done").arg(deafTo)));
     QVERIFY(pid);
     QTRY_COMPARE_WITH_TIMEOUT(logOf(id), QStringLiteral("on\n"), patience);
     QVERIFY(client->quit());
     QVERIFY(!alive(*pid));
-    QCOMPARE(client->exited(id), std::optional<int>(128 + SIGKILL));
+    QCOMPARE(client->exited(id), std::optional<int>(128 + endedBy));
+    removeKept();
+}
+
+void TestWarden::stoppedServer_data()
+{
+    QTest::addColumn<bool>("keep");
+    QTest::addColumn<QString>("first");
+    QTest::newRow("removed") << false << QStringLiteral("QUIT");
+    QTest::newRow("kept") << true << QStringLiteral("INT");
 }
 
 void TestWarden::stoppedServer()
 {
-    const auto client = startWarden(m_directory);
+    QFETCH(const bool, keep);
+    QFETCH(const QString, first);
+    const auto client = startWarden(m_directory, keep);
     QVERIFY(client);
     const QString id = QStringLiteral("stopped");
     const auto pid = client->spawn(
-        id, sh, shell(QStringLiteral("trap 'exit 5' QUIT; echo on; while :; do sleep 0.05; done")));
+        id, sh, shell(QStringLiteral("trap 'exit 5' %1; echo on; while :; do sleep 0.05; done").arg(first)));
     QVERIFY(pid);
     QTRY_COMPARE_WITH_TIMEOUT(logOf(id), QStringLiteral("on\n"), patience);
     QVERIFY(client->signal(id, QStringLiteral("STOP")));
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(*pid), 'T', patience);
-    QVERIFY(client->quit());
-    QCOMPARE(client->exited(id), std::optional<int>(5)); // not killed: it was let go on
+    QVERIFY(client->quit(4s)); // earlier than the second step
+    QCOMPARE(client->exited(id), std::optional<int>(5));
+    removeKept();
+}
+
+/// SIGQUIT, the first a server hears, would make a core dump of a program.
+void TestWarden::aProgramIsEndedWithoutACoreDump()
+{
+    auto client = startWarden(m_directory);
+    QVERIFY(client);
+    const QString id = QStringLiteral("program");
+    auto ended = std::async(std::launch::async, [&client, id] {
+        return client->run(id, sh, shell(QStringLiteral("trap 'exit 6' TERM; echo on; sleep 1000 & wait")),
+                           60s);
+    });
+    QTRY_COMPARE_WITH_TIMEOUT(logOf(id), QStringLiteral("on\n"), patience);
+    QVERIFY(client->quit(4s));
+    const auto code = ended.get();
+    QVERIFY(code);
+    QCOMPARE(*code, 6);
 }
 
 void TestWarden::linksAreNotFollowed()

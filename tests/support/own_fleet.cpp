@@ -49,9 +49,9 @@ OwnFleet::OwnFleet(const QList<Endpoint> &endpoints)
                                                 QStringLiteral("-c statement_timeout=100s")),
                                     region.name);
     }
+    // Nothing is there yet but the regions' beats, and a first copy takes two processes a table.
     InitOptions options;
-    options.copyData =
-        false; // nothing is there yet but the regions' beats, and a first copy takes two processes a table
+    options.copyData = false;
     if (auto made = initializeSchema(m_deployment, options); !made)
         qFatal("%s", describe(made).text.constData());
     everywhere(QString::fromUtf8(sqlText(QStringLiteral("cluster/first_beats")))

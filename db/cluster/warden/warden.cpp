@@ -224,8 +224,9 @@ void Warden::beginEnd()
     if (m_ending)
         return;
     m_ending = true;
-    m_steps = {{SIGKILL, 2s}, {SIGQUIT, 2s}};
-    if (m_keep) // else the data goes anyway, and need not be written down first
+    // A server that was told SIGQUIT gives its own processes 5 s, and takes its shared memory away after them.
+    m_steps = {{SIGKILL, 2s}, {SIGQUIT, 6s}};
+    if (m_keep)
         m_steps.push_back({SIGINT, 5s});
     m_nextStep = Clock::now();
 }
@@ -245,7 +246,8 @@ void Warden::signalAll(int number) const
     for (const auto &[pid, child] : m_children) {
         // A server ends its own processes, in order; a program and what it started end together.
         const bool group = !child.server || number == SIGKILL;
-        ::kill(group ? -pid : pid, number);
+        // Of a program SIGQUIT would make a core dump.
+        ::kill(group ? -pid : pid, !child.server && number == SIGQUIT ? SIGTERM : number);
         ::kill(group ? -pid : pid, SIGCONT); // a stopped one could not act on it
     }
 }

@@ -11,7 +11,9 @@
 
 namespace movr::warden {
 
-/// Serves the commands on stdin until `quit`, SIGTERM or the end of stdin, then ends every child.
+/// Serves the commands on stdin until `quit`, SIGTERM or the end of stdin, then ends every child: in a
+/// directory that is kept the servers write down what they have first (fast shutdown), in one that goes they do not
+/// (immediate shutdown). Whatever is left after some seconds is killed.
 ///
 ///     run ID PROGRAM ARG...    -> done ID exitcode
 ///     spawn ID PROGRAM ARG...  -> spawned ID pid, and exited ID exitcode when it has ended
