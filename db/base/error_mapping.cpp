@@ -126,9 +126,8 @@ Failure mapError(const ErrorFacts &facts)
     } else if (noSuchDatabase(facts)) {
         failure.kind = FailureKind::NoSchema;
         failure.sentence =
-            Tr::tr("%1 does not have that database: %2 Create it there (createdb), and then the schema in it "
-                   "with: "
-                   "movr-console init --deployment FILE")
+            Tr::tr("%1 does not have that database: %2 Create it there (createdb), and then the schema in "
+                   "it with: movr-console init --deployment FILE")
                 .arg(where(facts), failure.detail.endsWith(u'.') ? failure.detail : failure.detail + u'.');
     } else if (state == u"42P01" || state == u"3F000" || state == u"42703") {
         failure.kind = FailureKind::NoSchema;

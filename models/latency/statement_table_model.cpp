@@ -195,7 +195,9 @@ QVariant StatementTableModel::headerData(int section, Qt::Orientation orientatio
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | (section == Statement ? Qt::AlignLeft : Qt::AlignRight));
     if (role == Qt::ToolTipRole && section == Shares)
-        return tr("Shares of a mean answer: network, database, console");
+        return tr(
+            "Shares of the mean time until an answer was there: network, database, and console, where the "
+            "statement waited for its turn. Percentiles and maximum are without that wait.");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -521,6 +521,9 @@ void TestLanes::otherSchemaVersion()
 
 void TestLanes::testConnectionTells()
 {
+#ifdef __SANITIZE_THREAD__
+    QSKIP("Qt's thread pool hands the work over, and Debian's Qt is not instrumented");
+#endif
     auto report = await(testConnection(m_direct, {}));
     QVERIFY2(report.ok(), describe(report));
     QVERIFY(report->serverVersion.startsWith(QStringLiteral("PostgreSQL 1")));

@@ -48,6 +48,7 @@ private Q_SLOTS:
 
     void pagesEqualOneRead_data();
     void pagesEqualOneRead();
+    void vehiclesTellWhoseRideTheyAreIn();
     void backwardFromAKey();
     void filters();
     void timeRanges();
@@ -178,6 +179,30 @@ void TestViews::pagesEqualOneRead()
     actions.order = order;
     compareBothWays<OperatorAction>(actions, QStringLiteral("operator_actions"), QStringLiteral("true"),
                                     by({QStringLiteral("acted_at"), QStringLiteral("request_id")}));
+}
+
+void TestViews::vehiclesTellWhoseRideTheyAreIn()
+{
+    QHash<QString, QStringList> expected; // by vehicle
+    for (const auto &row : m_admins->homeOfCity(city).rows(
+             QStringLiteral("SELECT vehicle_id, id, rider_city, rider_id FROM rides WHERE city = %1 AND "
+                            "end_time IS NULL")
+                 .arg(quoted(city))))
+        expected.insert(row.value(0), row.mid(1));
+    QVERIFY2(!expected.isEmpty(), "no rides tell nothing");
+    for (const VehicleSort sort : {VehicleSort::DateAdded, VehicleSort::Status})
+        for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+            VehicleQuery query;
+            query.sort = sort;
+            query.order = order;
+            QHash<QString, QStringList> found;
+            for (const Vehicle &vehicle : readAll<Vehicle>(oneCity(), query))
+                if (vehicle.inRide())
+                    found.insert(idOf(vehicle), {vehicle.activeRide->toString(QUuid::WithoutBraces),
+                                                 vehicle.activeRider.city,
+                                                 vehicle.activeRider.id.toString(QUuid::WithoutBraces)});
+            QCOMPARE(found, expected);
+        }
 }
 
 void TestViews::backwardFromAKey()
