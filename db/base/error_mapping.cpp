@@ -37,6 +37,11 @@ bool noSuchDatabase(const ErrorFacts &facts)
     return facts.sqlState == u"3D000" || (facts.connecting && facts.message.contains(words));
 }
 
+QString withFullStop(const QString &text)
+{
+    return text.endsWith(u'.') ? text : text + u'.';
+}
+
 Failure connectionFailure(const ErrorFacts &facts, Failure failure)
 {
     if (speaksAnotherProtocol(facts.message)) {
@@ -128,13 +133,13 @@ Failure mapError(const ErrorFacts &facts)
         failure.sentence =
             Tr::tr("%1 does not have that database: %2 Create it there (createdb), and then the schema in "
                    "it with: movr-console init --deployment FILE")
-                .arg(where(facts), failure.detail.endsWith(u'.') ? failure.detail : failure.detail + u'.');
+                .arg(where(facts), withFullStop(failure.detail));
     } else if (state == u"42P01" || state == u"3F000" || state == u"42703") {
         failure.kind = FailureKind::NoSchema;
         failure.sentence =
             Tr::tr("%1 has no movr schema, or another one: %2 Create it with: movr-console init "
                    "--deployment FILE")
-                .arg(where(facts), failure.detail.endsWith(u'.') ? failure.detail : failure.detail + u'.');
+                .arg(where(facts), withFullStop(failure.detail));
     } else if (state.startsWith(u"22") || state.startsWith(u"23") || state == u"54000") {
         failure.kind = FailureKind::InvalidInput;
         failure.sentence = Tr::tr("%1 did not accept a value: %2").arg(where(facts), failure.detail);

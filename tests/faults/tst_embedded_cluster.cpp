@@ -155,6 +155,8 @@ void TestEmbeddedCluster::initTestCase()
     auto cluster = EmbeddedCluster::start(options);
     QVERIFY2(cluster.ok(), describe(cluster));
     m_cluster = std::move(cluster).value();
+    QVERIFY2(!QFileInfo::exists(m_cluster->directory() + QStringLiteral("/single-region.json")),
+             "the control was waited for");
     m_inMemory = placesInMemory();
     m_inMemory.removeIf([&](const QString &place) { return before.contains(place); });
     m_endpoints = endpointsOf(*m_cluster);
